@@ -1,0 +1,74 @@
+package io.camkit.spi;
+
+import io.camkit.CamkitException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A source that is one blocking run on a thread lent by the core: child processes, files, drawing.
+ *
+ * <p>{@link #stop} interrupts the thread; a run that waits ends by that interrupt, one that works looks at it.
+ */
+public abstract class BlockingSource implements Source {
+    private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
+    private volatile boolean stopped;
+
+    /** For subclasses. */
+    protected BlockingSource() {}
+
+    /**
+     * Receives and emits until it is over.
+     *
+     * @throws InterruptedException when told to stop
+     * @throws CamkitException what went wrong
+     */
+    protected abstract void run(SourceContext context) throws InterruptedException;
+
+    @Override
+    public final void start(SourceContext context) {
+        context.lendThread(() -> runOnce(context));
+    }
+
+    private void runOnce(SourceContext context) {
+        runner.set(Thread.currentThread());
+        try {
+            if (!stopped) {
+                run(context);
+            }
+            context.ended(ended("the source came to its end"));
+        } catch (InterruptedException e) {
+            context.ended(ended("the source was stopped"));
+        } catch (CamkitException e) {
+            context.ended(e);
+        } catch (RuntimeException e) {
+            context.ended(new CamkitException(
+                    "CK-1301",
+                    "the source failed: " + e,
+                    "",
+                    "report it with the stack trace in the log",
+                    CamkitException.Retry.RETRY,
+                    e));
+        } finally {
+            synchronized (this) {
+                runner.set(null);
+                // an interrupt that came too late belongs to this run, not to whoever gets the thread next
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private static CamkitException ended(String what) {
+        return new CamkitException(
+                "CK-1302", what, "", "nothing to do, it is started again", CamkitException.Retry.RETRY);
+    }
+
+    @Override
+    public final void stop() {
+        synchronized (this) {
+            stopped = true;
+            Thread thread = runner.get();
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+}

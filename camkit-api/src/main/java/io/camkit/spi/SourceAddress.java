@@ -1,0 +1,120 @@
+package io.camkit.spi;
+
+import io.camkit.CamkitException;
+import io.camkit.Credentials;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The text form of a source, taken apart: {@code scheme:opaque?query} or {@code scheme://user:password@host:port/path?query}.
+ *
+ * @param scheme in lower case
+ * @param host empty for {@code scheme:opaque}; an IPv6 address without brackets
+ * @param port -1 when not given
+ * @param path with its leading slash, or the opaque part; still percent-encoded
+ * @param rawQuery as written, empty when there is none
+ * @param credentials from the address, else the configured ones
+ */
+public record SourceAddress(
+        String scheme, String host, int port, String path, String rawQuery, Optional<Credentials> credentials) {
+
+    /**
+     * Takes an address apart.
+     *
+     * @param fallback used when the address carries no user
+     * @throws CamkitException {@code CK-1202} when the text is no address; its text shows no password
+     */
+    public static SourceAddress parse(String text, Optional<Credentials> fallback) {
+        try {
+            URI uri = new URI(text.strip());
+            if (uri.getScheme() == null) {
+                throw fault("it has no scheme");
+            }
+            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            return uri.isOpaque() ? opaque(scheme, uri, fallback) : hierarchical(scheme, uri, fallback);
+        } catch (URISyntaxException e) {
+            // the reason without the input, which may carry a password
+            throw fault(e.getReason() + " at character " + (e.getIndex() + 1));
+        }
+    }
+
+    private static SourceAddress opaque(String scheme, URI uri, Optional<Credentials> fallback) {
+        String rest = uri.getRawSchemeSpecificPart();
+        int query = rest.indexOf('?');
+        return new SourceAddress(
+                scheme,
+                "",
+                -1,
+                query < 0 ? rest : rest.substring(0, query),
+                query < 0 ? "" : rest.substring(query + 1),
+                fallback);
+    }
+
+    private static SourceAddress hierarchical(String scheme, URI uri, Optional<Credentials> fallback) {
+        if (uri.getHost() == null && uri.getRawAuthority() != null) {
+            throw fault("the host is not readable; a `@`, `:`, `/` or `#` in a password is written %40, %3A, %2F, %23");
+        }
+        String host = uri.getHost() == null ? "" : uri.getHost();
+        return new SourceAddress(
+                scheme,
+                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+                uri.getPort(),
+                uri.getRawPath() == null ? "" : uri.getRawPath(),
+                uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+                uri.getRawUserInfo() == null ? fallback : Optional.of(userInfo(uri.getRawUserInfo())));
+    }
+
+    private static Credentials userInfo(String raw) {
+        int colon = raw.indexOf(':');
+        return Credentials.of(
+                decode(colon < 0 ? raw : raw.substring(0, colon)), colon < 0 ? "" : decode(raw.substring(colon + 1)));
+    }
+
+    /** The query's parameters in their order, decoded; of a repeated one the last. */
+    public Map<String, String> query() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : rawQuery.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                parameters.put(
+                        decode(equals < 0 ? pair : pair.substring(0, equals)),
+                        equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            }
+        }
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static CamkitException fault(String why) {
+        return new CamkitException(
+                "CK-1202",
+                "this is not a source address: " + why,
+                "",
+                "write it like rtsp://10.0.0.5/stream1, http://10.0.0.9:81/stream or test:clock",
+                CamkitException.Retry.GIVE_UP);
+    }
+
+    /** The address without password. */
+    @Override
+    public String toString() {
+        if (host.isEmpty()) {
+            return scheme + ":" + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+        }
+        return scheme + "://"
+                + credentials.map(c -> c.username() + ":***@").orElse("")
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + (port < 0 ? "" : ":" + port)
+                + path
+                + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+    }
+}

@@ -1,0 +1,60 @@
+package io.camkit.http;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request, and the one answer to it.
+ *
+ * <p>A handler answers exactly once: at once, or later from any thread. A request that nobody answers within 30 s gets a 503.
+ *
+ * <p><b>Threading.</b> Any thread.
+ */
+public interface Exchange {
+    /** The request's method. */
+    String method();
+
+    /** The decoded path. */
+    String path();
+
+    /** A variable of the path template. */
+    String variable(String name);
+
+    /** A query parameter, decoded; the last of that name. */
+    Optional<String> query(String name);
+
+    /** A request header; names are not case-sensitive. */
+    Optional<String> header(String name);
+
+    /** The request's body, at most 64 KiB; empty when there is none. */
+    byte[] body();
+
+    /** The right this request is served under. */
+    Grant grant();
+
+    /** Answers with a small body. */
+    void respond(int status, String contentType, byte[] body, Map<String, String> headers);
+
+    /** Answers with a body that is taken over and written without a copy. */
+    void respond(int status, String contentType, ByteBuf body, Map<String, String> headers);
+
+    /** Answers with {@code value} as JSON. */
+    void json(int status, Object value);
+
+    /** Answers with a file of known type: ranges, {@code Last-Modified}, {@code ETag} and {@code 304} are taken care of. */
+    void file(Path file, String contentType);
+
+    /**
+     * Answers with an RFC 9457 problem document.
+     *
+     * @param code stable, {@code CK-} and four digits
+     * @param detail what is wrong
+     * @param mend what the reader can do about it
+     */
+    void problem(int status, String code, String detail, String mend);
+
+    /** Begins an answer that goes on: status and headers are sent, the body follows as chunks. */
+    Outbound stream(int status, Map<String, String> headers);
+}
