@@ -124,7 +124,10 @@ public final class CountedFrame implements Frame, Payload {
     }
 
     private IllegalStateException gone() {
-        return new IllegalStateException("frame " + header.track() + " pts " + header.pts() + " was released already");
+        IllegalStateException misuse =
+                new IllegalStateException("frame " + header.track() + " pts " + header.pts() + " was released already");
+        memory.misused(misuse);
+        return misuse;
     }
 
     @Override

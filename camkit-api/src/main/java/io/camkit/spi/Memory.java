@@ -9,4 +9,10 @@ public interface Memory {
 
     /** Gives the memory back. Any thread. */
     void release();
+
+    /**
+     * A frame over this memory was used after its last share was given up. The frame throws in any case; a leak check learns of it even
+     * if somebody swallows that.
+     */
+    default void misused(RuntimeException how) {}
 }

@@ -1,0 +1,125 @@
+package io.camkit.testkit;
+
+import io.camkit.Clock;
+import io.camkit.Codec;
+import io.camkit.Frame;
+import io.camkit.FrameHeader;
+import io.camkit.Track;
+import io.camkit.spi.FrameAllocator;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Frames of one lane at 25 a second, the n-th one at n/25 s.
+ *
+ * <p>H.264 frames are access units with the right NAL unit types and real parameter sets, a JPEG is a real one of 16x16 pixels; what
+ * fills a frame up to its size is padding.
+ *
+ * <p><b>Ownership.</b> Every frame belongs to the caller, with one share.
+ *
+ * <p><b>Threading.</b> Any thread.
+ */
+public final class Frames {
+    /** Frames a second of everything made here. */
+    public static final int FRAME_RATE = 25;
+
+    private static final int DELTA_SIZE = 64;
+    private static final HexFormat HEX = HexFormat.of();
+    private static final String START_CODE = "00000001";
+    private static final String SPS = "6742c01fd9005005bb011000000300100000030320f1832480";
+    private static final String PPS = "68cb83cb20";
+    private static final String IDR_SLICE = "6588840bf2628001";
+    private static final String DELTA_SLICE = "419a2207f8";
+    private static final String GRAY_JPEG =
+            "/9j/4AAQSkZJRgABAgAAAQABAAD/2wBDAAgEBAQEBAUFBQUFBQYGBgYGBgYGBgYGBgYHBwcICAgHBwcGBgcHCAgICAkJCQgICAgJ"
+                    + "CQoKCgwMCwsODg4RERT/xABKAAEAAAAAAAAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAAAAAAAAAA"
+                    + "EQEAAAAAAAAAAAAAAAAAAAAA/8AAEQgAEAAQAwEiAAIRAAMRAP/aAAwDAQACEQMRAD8AAA//2Q==";
+
+    private final Track track;
+    private final FrameAllocator allocator;
+    private final long zeroNanos;
+
+    private Frames(Track track, FrameAllocator allocator, long zeroNanos) {
+        this.track = track;
+        this.allocator = allocator;
+        this.zeroNanos = zeroNanos;
+    }
+
+    /** A new H.264 lane of 1280x720 with its parameter sets. */
+    public static Track h264() {
+        return Track.video(Codec.H264, 90_000, 1280, 720)
+                .withFrameRate(FRAME_RATE)
+                .withParameterSets(List.of(bytes(SPS), bytes(PPS)));
+    }
+
+    /** A new JPEG lane of 16x16. */
+    public static Track jpeg() {
+        return Track.video(Codec.JPEG, 90_000, 16, 16).withFrameRate(FRAME_RATE);
+    }
+
+    /** Frames of {@code track}, in {@code allocator}'s memory; frame 0 was captured at 0 of the clock. */
+    public static Frames of(Track track, FrameAllocator allocator) {
+        return new Frames(track, allocator, 0);
+    }
+
+    /** The same, frame 0 captured at this moment of {@code clock}. */
+    public Frames from(Clock clock) {
+        return new Frames(track, allocator, clock.nanos());
+    }
+
+    /** The lane. */
+    public Track track() {
+        return track;
+    }
+
+    /** The n-th frame, a key frame. */
+    public Frame key(int n) {
+        return key(n, 0);
+    }
+
+    /** The n-th frame, a key frame of at least {@code size} bytes. */
+    public Frame key(int n, int size) {
+        return frame(n, true, keyPayload(), size);
+    }
+
+    /** The n-th frame, which needs the one before. */
+    public Frame delta(int n) {
+        return delta(n, DELTA_SIZE);
+    }
+
+    /** The n-th frame, which needs the one before, of at least {@code size} bytes. */
+    public Frame delta(int n, int size) {
+        return frame(n, false, bytes(START_CODE + DELTA_SLICE), size);
+    }
+
+    /** The n-th frame of a stream with a key frame every {@code gop} frames. */
+    public Frame nth(int n, int gop) {
+        return n % gop == 0 ? key(n) : delta(n);
+    }
+
+    private ByteBuffer keyPayload() {
+        return track.codec() == Codec.H264
+                ? bytes(START_CODE + SPS + START_CODE + PPS + START_CODE + IDR_SLICE)
+                : track.codec() == Codec.JPEG
+                        ? ByteBuffer.wrap(Base64.getDecoder().decode(GRAY_JPEG))
+                        : bytes("00");
+    }
+
+    private Frame frame(int n, boolean keyFrame, ByteBuffer start, int size) {
+        ByteBuffer payload = ByteBuffer.allocate(Math.max(size, start.remaining()));
+        payload.put(start);
+        while (payload.hasRemaining()) {
+            // never zero, so that no start code appears; the number makes one frame's bytes differ from another's
+            payload.put((byte) (0x40 | n & 0x3f));
+        }
+        long pts = (long) n * track.clockRate() / FRAME_RATE;
+        long captureNanos = zeroNanos + track.toNanos(pts);
+        return allocator.copy(FrameHeader.of(track, pts, captureNanos, keyFrame), payload.flip());
+    }
+
+    private static ByteBuffer bytes(String hex) {
+        return ByteBuffer.wrap(HEX.parseHex(hex));
+    }
+}

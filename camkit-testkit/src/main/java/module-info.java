@@ -1,0 +1,7 @@
+/** What tests of camkit and of its plugins are made of: contract tests, manual time, leak-checked memory, scripted cameras, peers. */
+module io.camkit.testkit {
+    requires transitive io.camkit.api;
+    requires transitive org.junit.jupiter.api;
+
+    exports io.camkit.testkit;
+}
