@@ -1,0 +1,112 @@
+package io.camkit.server.config;
+
+import io.camkit.Secret;
+import io.camkit.http.Action;
+import io.camkit.server.config.AccessConfig.Open;
+import io.camkit.server.config.AccessConfig.Token;
+import io.camkit.server.config.AccessConfig.Tokens;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code access}. */
+final class AccessReader {
+    private static final List<String> ACTIONS = Arrays.stream(Action.values())
+            .filter(action -> action != Action.PUBLIC)
+            .map(action -> action.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    private final List<Fault> faults;
+    private final Set<String> names = new HashSet<>();
+    private final Set<Secret> secrets = new HashSet<>();
+
+    AccessReader(List<Fault> faults) {
+        this.faults = faults;
+    }
+
+    AccessConfig read(Section root, ListenConfig listen) {
+        if (root.isSection("access")) {
+            Section section = root.section("access");
+            List<Token> tokens = section.sections("tokens", "name").stream()
+                    .flatMap(entry -> token(entry).stream())
+                    .toList();
+            section.end();
+            return new Tokens(tokens);
+        }
+        Optional<Setting> setting = root.text("access");
+        if (setting.isPresent() && !setting.get().text().strip().equals("open")) {
+            faults.add(new Fault(
+                    "CK-6104",
+                    setting.get().at(),
+                    "`access` is none of the values it can have",
+                    "write open, or {tokens: [{name: me, token: \"${MY_TOKEN}\"}]}"));
+        } else if (!listen.bind().isLoopbackAddress()) {
+            faults.add(new Fault(
+                    "CK-6111",
+                    root.at("access"),
+                    "open access beyond this machine would show the cameras to everybody",
+                    "write access: {tokens: [{name: me, token: \"${MY_TOKEN}\"}]}, or bind to 127.0.0.1"));
+        }
+        return new Open();
+    }
+
+    private Optional<Token> token(Section section) {
+        Optional<Setting> name = section.text("name");
+        Optional<Setting> token = section.text("token");
+        if (name.isEmpty()) {
+            section.missing("name", "give the token a name, so that it can be found in logs and taken away");
+        }
+        if (token.isEmpty()) {
+            section.missing("token", "make one with `openssl rand -hex 24`, and keep it in .env");
+        }
+        Optional<Set<String>> cameras = cameras(section);
+        Set<Action> actions = actions(section);
+        section.end();
+        name.filter(given -> !names.add(given.text()))
+                .ifPresent(given -> faults.add(new Fault(
+                        "CK-6107", given.at(), "two tokens are called `" + given.text() + "`", "rename one of them")));
+        token.filter(given -> !secrets.add(Secret.of(given.text())))
+                .ifPresent(given -> faults.add(new Fault(
+                        "CK-6107", given.at(), "this token is there twice", "make one with `openssl rand -hex 24`")));
+        return name.flatMap(n -> token.map(t -> new Token(n.text(), Secret.of(t.text()), cameras, actions)));
+    }
+
+    /** A list of ids; none, or {@code "*"}, for all. */
+    private Optional<Set<String>> cameras(Section section) {
+        if (!section.isList("cameras")) {
+            Optional<Setting> one = section.text("cameras");
+            one.filter(setting -> !setting.text().strip().equals("*"))
+                    .ifPresent(setting -> faults.add(new Fault(
+                            "CK-6104",
+                            setting.at(),
+                            "`cameras` of a token is none of the values it can have",
+                            "write \"*\" for all, or a list: [door, yard]")));
+            return Optional.empty();
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        section.texts("cameras").orElse(List.of()).forEach(setting -> {
+            CamerasReader.checkId(setting, faults);
+            ids.add(setting.text());
+        });
+        return ids.contains("*") ? Optional.empty() : Optional.of(Set.copyOf(ids));
+    }
+
+    private Set<Action> actions(Section section) {
+        EnumSet<Action> actions = EnumSet.noneOf(Action.class);
+        for (Setting setting : section.texts("actions").orElse(List.of())) {
+            String action = setting.text().strip();
+            if (ACTIONS.contains(action)) {
+                actions.add(Action.valueOf(action.toUpperCase(Locale.ROOT)));
+            } else {
+                faults.add(new Fault(
+                        "CK-6104", setting.at(), "`" + action + "` is not an action", Spelling.hint(action, ACTIONS)));
+            }
+        }
+        return actions.isEmpty() ? Set.of(Action.VIEW) : Set.copyOf(actions);
+    }
+}

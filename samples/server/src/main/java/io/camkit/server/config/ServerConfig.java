@@ -1,0 +1,20 @@
+package io.camkit.server.config;
+
+import java.util.List;
+
+/**
+ * Everything the cam server is told.
+ *
+ * @param listen where it serves
+ * @param access who may see what
+ * @param cameras in the order of the file
+ * @param cameraFaults what keeps single cameras from working; the others go on
+ */
+public record ServerConfig(
+        ListenConfig listen, AccessConfig access, List<CameraConfig> cameras, List<Fault> cameraFaults) {
+    /** Copies. */
+    public ServerConfig {
+        cameras = List.copyOf(cameras);
+        cameraFaults = List.copyOf(cameraFaults);
+    }
+}

@@ -1,0 +1,327 @@
+package io.camkit.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.Credentials;
+import io.camkit.Secret;
+import io.camkit.SinkSpec;
+import io.camkit.http.Action;
+import io.camkit.server.config.AccessConfig.Open;
+import io.camkit.server.config.AccessConfig.Token;
+import io.camkit.server.config.AccessConfig.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+    private final Reading reading = new Reading();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anEmptyFileListensOnLoopbackAndIsOpen() throws Exception {
+        ServerConfig config = reading.of("");
+
+        assertTrue(config.listen().bind().isLoopbackAddress());
+        assertEquals(8080, config.listen().port());
+        assertInstanceOf(Open.class, config.access());
+        assertEquals(List.of(), config.cameras());
+    }
+
+    @Test
+    void everythingThatCanBeWrittenIsRead() throws Exception {
+        ServerConfig config = reading.variable("DOOR_PASSWORD", "s3cret").of("""
+                listen: {bind: 0.0.0.0, port: 9000, tls: off}
+                access:
+                  tokens:
+                    - {name: hall, token: abcdef, cameras: [door], actions: [view, playback]}
+                    - {name: admin, token: ghijkl, cameras: "*"}
+                cameras:
+                  - id: door
+                    source: rtsp://10.0.0.5/1
+                    sub: rtsp://10.0.0.5/2
+                    username: viewer
+                    password: "${DOOR_PASSWORD}"
+                    sinks: [live]
+                    stallSeconds: 30
+                """);
+
+        assertEquals("0.0.0.0", config.listen().bind().getHostAddress());
+        assertEquals(
+                new Tokens(List.of(
+                        new Token(
+                                "hall",
+                                Secret.of("abcdef"),
+                                Optional.of(Set.of("door")),
+                                Set.of(Action.VIEW, Action.PLAYBACK)),
+                        new Token("admin", Secret.of("ghijkl"), Optional.empty(), Set.of(Action.VIEW)))),
+                config.access());
+        CameraConfig door = config.cameras().get(0);
+        assertEquals("door", door.id());
+        assertEquals("rtsp://viewer:***@10.0.0.5/1", door.source().describe());
+        assertEquals("rtsp://viewer:***@10.0.0.5/2", door.sub().orElseThrow().describe());
+        assertEquals(
+                Optional.of(Credentials.of("viewer", "s3cret")),
+                ((Reading.KnownSource) door.source()).address().credentials());
+        assertEquals(List.of("live"), door.sinks().stream().map(SinkSpec::name).toList());
+        assertEquals(Optional.of(Duration.ofSeconds(30)), door.stallAfter());
+    }
+
+    @Test
+    void aCameraWithoutCredentialsGetsTheDefaultOnes() throws Exception {
+        ServerConfig config = reading.of("""
+                defaults: {username: viewer, password: x}
+                cameras: [{id: door, source: "rtsp://10.0.0.5/1"}]
+                """);
+
+        assertEquals(
+                "rtsp://viewer:***@10.0.0.5/1", config.cameras().get(0).source().describe());
+    }
+
+    @Test
+    void aCameraWithoutSinksGetsAllThatAreInstalled() throws Exception {
+        ServerConfig config = reading.of("cameras: [{id: door, source: 'rtsp://10.0.0.5/1'}]");
+
+        assertEquals(
+                List.of("live", "mjpeg"),
+                config.cameras().get(0).sinks().stream().map(SinkSpec::name).toList());
+    }
+
+    @Test
+    void theCommandLineGoesBeforeTheEnvironmentBeforeDotEnvBeforeTheFile() throws Exception {
+        Path envFile = Files.writeString(folder.resolve(".env"), "CAMKIT_LISTEN_PORT=9002\n");
+        String file = "listen: {port: 9001}";
+
+        assertEquals(9001, reading.of(file).listen().port());
+        assertEquals(9002, reading.envFile(envFile).of(file).listen().port());
+        assertEquals(
+                9003,
+                reading.variable("CAMKIT_LISTEN_PORT", "9003").of(file).listen().port());
+        assertEquals(
+                9004, reading.option("listen.port", "9004").of(file).listen().port());
+    }
+
+    @Test
+    void thePortOfAHostingPlatformIsHonoured() throws Exception {
+        assertEquals(
+                9005,
+                reading.variable("PORT", "9005")
+                        .of("listen: {port: 1}")
+                        .listen()
+                        .port());
+    }
+
+    @Test
+    void aCamerasValuesComeFromTheEnvironmentByItsId() throws Exception {
+        ServerConfig config = reading.variable("CAMKIT_CAMERAS_FRONT_DOOR_SOURCE", "rtsp://10.0.0.6/2")
+                .of("cameras: [{id: front-door}]");
+
+        assertEquals("rtsp://10.0.0.6/2", config.cameras().get(0).source().describe());
+    }
+
+    @Test
+    void everyFaultIsReportedAtOnceWithLineAndColumn() {
+        List<String> faults = reading.faultsOf("""
+                listen: {bind: everywhere, port: 99999, tls: perhaps}
+                camera: []
+                access: closed
+                cameras:
+                  - {id: Door, source: "rtsp://10.0.0.5/1"}
+                  - {id: yard, source: "rtsp://${NOBODY}/1", sink: [live]}
+                  - {id: lab}
+                  - {id: lab, source: "rtsp://10.0.0.5/1", stallSeconds: soon}
+                  - door
+                """);
+
+        assertEquals(
+                Set.of(
+                        "1:16 CK-6104",
+                        "1:34 CK-6105",
+                        "1:46 CK-6104",
+                        "2:1 CK-6103",
+                        "3:9 CK-6104",
+                        "5:10 CK-6108",
+                        "6:24 CK-6106",
+                        "6:46 CK-6103",
+                        "6:5 CK-6109",
+                        "7:5 CK-6109",
+                        "8:10 CK-6107",
+                        "8:58 CK-6104",
+                        "9:5 CK-6104",
+                        "9:5 CK-6109"),
+                Set.copyOf(faults));
+    }
+
+    @Test
+    void faultsAreReportedInTheOrderOfTheFile() {
+        List<String> faults = reading.faultsOf("""
+                cameras: [{id: A, source: "rtsp://10.0.0.5/1"}]
+                listen: {port: -1}
+                """);
+
+        assertEquals(List.of("1:16 CK-6108", "2:16 CK-6105"), faults);
+    }
+
+    @Test
+    void aMisspeltKeyIsAnsweredWithTheOneThatWasMeant() {
+        String message = reading.messageOf("listen: {prot: 9000}");
+
+        assertEquals("camkit.yaml:1:10: CK-6103 `prot` is not known in `listen`. Mend: did you mean `port`?", message);
+    }
+
+    @Test
+    void aKeyOfALaterVersionIsAnsweredWithTheOnesThatAreKnown() {
+        String message = reading.messageOf("webrtc: {udpPort: 8555}");
+
+        assertTrue(message.contains("known here: listen, access, defaults, cameras"), message);
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsAFault() {
+        assertEquals(List.of("2:1 CK-6107"), reading.faultsOf("access: open\naccess: open\n"));
+    }
+
+    @Test
+    void textThatIsNotYamlIsReportedWhereItBreaks() {
+        assertEquals(List.of("3:7 CK-6102"), reading.faultsOf("listen:\n  port: [9000\n  bind: x"));
+    }
+
+    @Test
+    void aFaultInTheEnvironmentNamesTheVariable() {
+        String message = reading.variable("CAMKIT_LISTEN_PORT", "many").messageOf("");
+
+        assertTrue(message.startsWith("environment CAMKIT_LISTEN_PORT: CK-6104"), message);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAFault() {
+        try {
+            reading.reader().read(folder.resolve("camkit.yaml"));
+        } catch (InvalidConfiguration e) {
+            assertEquals("CK-6101", e.faults().get(0).code());
+            return;
+        }
+        throw new AssertionError("the missing file was not reported");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsAFault() throws Exception {
+        Path file = Files.write(folder.resolve("latin1.yaml"), "# Tür".getBytes(StandardCharsets.ISO_8859_1));
+        try {
+            reading.reader().read(file);
+        } catch (InvalidConfiguration e) {
+            assertTrue(e.getMessage().contains("UTF-8"), e.getMessage());
+            return;
+        }
+        throw new AssertionError("the encoding was not reported");
+    }
+
+    @Test
+    void aTagThatAsksForAnObjectIsRefused() {
+        List<String> faults = reading.faultsOf("listen: !!java.net.URL [\"http://example.org\"]");
+
+        assertEquals(List.of("1:9 CK-6102"), faults);
+    }
+
+    @Test
+    void deepNestingAndManyAliasesAreRefused() {
+        assertEquals(
+                List.of("1:1 CK-6102"),
+                reading.faultsOf("a: " + "[".repeat(100)).stream()
+                        .map(fault -> fault.replaceFirst("^\\d+:\\d+", "1:1"))
+                        .toList());
+    }
+
+    @Test
+    void aBindBeyondLoopbackNeedsCertificateFilesOrTlsSwitchedOff() {
+        String tokens = "access: {tokens: [{name: a, token: b}]}\n";
+
+        assertEquals(List.of("2:16 CK-6110"), reading.faultsOf(tokens + "listen: {bind: 0.0.0.0}"));
+        assertEquals(List.of("2:16 CK-6110"), reading.faultsOf(tokens + "listen: {bind: 0.0.0.0, tls: auto}"));
+        assertEquals(List.of(), reading.faultsOf(tokens + "listen: {bind: 0.0.0.0, tls: off}"));
+        assertEquals(List.of(), reading.faultsOf(tokens + "listen: {bind: 0.0.0.0, tls: false}"));
+    }
+
+    @Test
+    void certificateFilesMustBeReadable() throws Exception {
+        Path pem = Files.createFile(folder.resolve("cert.pem"));
+
+        assertEquals(
+                List.of("1:" + (38 + pem.toString().length()) + " CK-6112"),
+                reading.faultsOf("listen: {tls: {certificate: '" + pem + "', key: '/no/such.pem'}}"));
+    }
+
+    @Test
+    void openAccessBeyondLoopbackIsRefused() {
+        assertEquals(List.of("2:9 CK-6111"), reading.faultsOf("listen: {bind: '::', tls: off}\naccess: open\n"));
+    }
+
+    @Test
+    void tokensNeedANameAndASecretOfTheirOwn() {
+        List<String> faults = reading.faultsOf("""
+                access:
+                  tokens:
+                    - {name: hall, token: one}
+                    - {name: hall, token: one, actions: [veiw], cameras: [Door]}
+                    - {}
+                """);
+
+        assertEquals(
+                Set.of("4:14 CK-6107", "4:27 CK-6107", "4:42 CK-6104", "4:59 CK-6108", "5:7 CK-6109"),
+                Set.copyOf(faults));
+    }
+
+    @Test
+    void aCameraThatNoPluginKnowsIsKeptWithWhatIsWrongAndTheOthersGoOn() throws Exception {
+        ServerConfig config = reading.of("""
+                cameras:
+                  - {id: door, source: "rtsp://10.0.0.5/1"}
+                  - {id: yard, source: "gopher://10.0.0.6/1"}
+                """);
+
+        assertInstanceOf(Reading.KnownSource.class, config.cameras().get(0).source());
+        UnusableSource yard =
+                assertInstanceOf(UnusableSource.class, config.cameras().get(1).source());
+        assertEquals("CK-1201", yard.why().code());
+        assertEquals("camkit.yaml:3:24", yard.why().where());
+        assertEquals(1, config.cameraFaults().size());
+    }
+
+    @Test
+    void aSinkThatIsNotInstalledCostsOnlyItsCamera() throws Exception {
+        ServerConfig config = reading.of("""
+                cameras:
+                  - {id: door, source: "rtsp://10.0.0.5/1", sinks: [live, webrtc]}
+                  - {id: yard, source: "rtsp://10.0.0.6/1", sinks: [mjpg]}
+                """);
+
+        assertEquals(
+                List.of("known here: live, mjpeg", "did you mean `mjpeg`?"),
+                config.cameraFaults().stream().map(Fault::mend).toList());
+        assertInstanceOf(UnusableSource.class, config.cameras().get(0).source());
+    }
+
+    @Test
+    void noSecretIsPrinted() throws Exception {
+        String yaml = """
+                defaults: {username: viewer, password: hunter2}
+                access: {tokens: [{name: hall, token: hunter3}]}
+                cameras: [{id: a, source: "rtsp://u:hunter4@10.0.0.5/1"}, {id: b, source: "foo://u:hunter5@x/"}]
+                """;
+
+        assertFalse(reading.of(yaml).toString().contains("hunter"), "the configuration shows a secret");
+        String message = reading.messageOf(yaml + "listen: {port: [hunter6], bind: hunter7}\n");
+        assertFalse(message.contains("hunter"), message);
+        assertTrue(message.contains("CK-6104"), message);
+    }
+}
