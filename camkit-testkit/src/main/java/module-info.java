@@ -4,4 +4,6 @@ module io.camkit.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports io.camkit.testkit;
+
+    uses io.camkit.spi.ServiceProvider;
 }

@@ -112,7 +112,7 @@ public final class Frames {
         payload.put(start);
         while (payload.hasRemaining()) {
             // never zero, so that no start code appears; the number makes one frame's bytes differ from another's
-            payload.put((byte) (0x40 | n & 0x3f));
+            payload.put((byte) (0x40 | (n & 0x3f)));
         }
         long pts = (long) n * track.clockRate() / FRAME_RATE;
         long captureNanos = zeroNanos + track.toNanos(pts);

@@ -1,0 +1,290 @@
+package io.camkit.testkit;
+
+import io.camkit.CamkitException;
+import io.camkit.Clock;
+import io.camkit.Frame;
+import io.camkit.FrameHeader;
+import io.camkit.Metrics;
+import io.camkit.spi.FrameAllocator;
+import io.camkit.spi.Nullable;
+import io.camkit.spi.ServiceProvider;
+import io.camkit.spi.Source;
+import io.camkit.spi.SourceContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs one source without a kit and watches that it keeps its contract: the rules of {@link Source} and {@link SourceContext}, of the
+ * frames themselves, and that nothing is left behind. {@link #close()} fails if a rule was broken.
+ *
+ * <p>The source's time is a {@link ManualClock} that goes on while somebody waits here: at about the pace of the wall when frames are
+ * awaited, and much faster in {@link #awaitEnd}, so that the test of a deadline does not last as long as the deadline.
+ *
+ * <p>Services, for example event loops, come from the providers on the class path and are closed with the probe.
+ *
+ * <p><b>Threading.</b> The awaiting methods are for one thread; the source may use any.
+ */
+public final class SourceProbe implements SourceContext, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PACE = Duration.ofMillis(5);
+    private static final Duration HURRY = Duration.ofMillis(200);
+    private static final Duration REACTION = Duration.ofSeconds(5);
+
+    private final ManualClock clock = new ManualClock();
+    private final CountedMetrics metrics = new CountedMetrics();
+    private final ProbeThreads threads = new ProbeThreads("probe");
+    private final Map<Class<?>, AutoCloseable> services = new LinkedHashMap<>();
+    private final StreamRules rules = new StreamRules();
+    private final AtomicInteger emitting = new AtomicInteger();
+    private final List<String> broken = new ArrayList<>();
+    private final List<FrameHeader> received = new ArrayList<>();
+    private final RandomGenerator random = new SplittableRandom(1);
+    private final FrameAllocator allocator;
+    private Consumer<Frame> borrower = frame -> {};
+    private String transport = "";
+    private @Nullable CamkitException end;
+    private @Nullable Source source;
+
+    private SourceProbe(FrameAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    /** A probe that gives its source {@code leaks}' memory. */
+    public static SourceProbe over(FrameLeaks leaks) {
+        return new SourceProbe(leaks.allocator());
+    }
+
+    /** A probe with other memory. */
+    public static SourceProbe over(FrameAllocator allocator) {
+        return new SourceProbe(allocator);
+    }
+
+    /** Lends every frame to {@code borrower}, in the thread that emits it. Said before {@link #start}. */
+    public SourceProbe lendingTo(Consumer<Frame> borrower) {
+        this.borrower = borrower;
+        return this;
+    }
+
+    /** Starts {@code attempt}. An exception from it counts as its end. */
+    public SourceProbe start(Source attempt) {
+        source = attempt;
+        threads.run("start()", () -> {
+            try {
+                attempt.start(this);
+            } catch (CamkitException e) {
+                ended(e);
+            }
+        });
+        return this;
+    }
+
+    /** Stops it, without waiting for its end. */
+    public void stop() {
+        Source started = source;
+        if (started == null) {
+            throw new IllegalStateException("nothing was started");
+        }
+        threads.run("stop()", started::stop);
+    }
+
+    /** The headers of the first {@code count} frames, as soon as they are there; fails when the source ends or takes too long. */
+    public List<FrameHeader> awaitFrames(int count) {
+        List<FrameHeader> so = awaitFramesOrEnd(count);
+        if (so.size() < count) {
+            throw new AssertionError(
+                    "the source ended after " + so.size() + " of " + count + " frames", end().orElse(null));
+        }
+        return so.subList(0, count);
+    }
+
+    /** The same, but content with fewer frames when the source ends. */
+    public List<FrameHeader> awaitFramesOrEnd(int count) {
+        if (!await(PACE, PATIENCE, () -> received().size() >= count || end().isPresent())) {
+            throw missing(count + " frames", PATIENCE);
+        }
+        return received();
+    }
+
+    /** Waits until the source has said that it is over: {@code limit} of its own time, and then a few seconds of the wall's. */
+    public CamkitException awaitEnd(Duration limit) {
+        if (!await(HURRY, limit, () -> end().isPresent()) && !await(Duration.ZERO, REACTION, () -> end().isPresent())) {
+            throw missing("the end", limit);
+        }
+        return end().orElseThrow();
+    }
+
+    /** Lets time pass for the source. */
+    public void elapse(Duration time) {
+        threads.run("a task of the clock", () -> clock.advance(time));
+    }
+
+    /** Waits in turns of at most {@code PACE}; each gives the source {@code step} of its time. A step of zero only waits. */
+    private boolean await(Duration step, Duration limit, BooleanSupplier done) {
+        long turns = limit.dividedBy(step.isZero() ? PACE : step);
+        for (long turn = 0; turn <= turns && !done.getAsBoolean(); turn++) {
+            pauseUnlessDone(done);
+            elapse(step);
+        }
+        return done.getAsBoolean();
+    }
+
+    private AssertionError missing(String what, Duration limit) {
+        return new AssertionError(what + ": not within " + limit.toSeconds() + " s of the source's time; "
+                + received().size() + " frames came; rules broken: " + brokenRules());
+    }
+
+    private synchronized void pauseUnlessDone(BooleanSupplier done) {
+        try {
+            if (!done.getAsBoolean()) {
+                wait(PACE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Headers of all frames so far. */
+    public synchronized List<FrameHeader> received() {
+        return List.copyOf(received);
+    }
+
+    /** Why it ended, if it has. */
+    public synchronized Optional<CamkitException> end() {
+        return Optional.ofNullable(end);
+    }
+
+    /** What the source said about its transport; empty before. */
+    public synchronized String transport() {
+        return transport;
+    }
+
+    /** Rules broken so far, one sentence each. */
+    public synchronized List<String> brokenRules() {
+        return List.copyOf(broken);
+    }
+
+    @Override
+    public String camera() {
+        return "probe";
+    }
+
+    @Override
+    public FrameAllocator allocator() {
+        return allocator;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public synchronized <T> Optional<T> service(Class<T> type) {
+        return Optional.ofNullable(services.computeIfAbsent(type, SourceProbe::create))
+                .map(type::cast);
+    }
+
+    private static @Nullable AutoCloseable create(Class<?> type) {
+        for (ServiceProvider<?> provider : ServiceLoader.load(ServiceProvider.class)) {
+            if (provider.type() == type) {
+                return provider.create();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void lendThread(Runnable work) {
+        threads.lend("probe-lent", work);
+    }
+
+    @Override
+    public synchronized void transport(String description) {
+        transport = description;
+    }
+
+    @Override
+    public void emit(Frame frame) {
+        boolean alone = emitting.incrementAndGet() == 1;
+        try {
+            take(frame, alone);
+            borrower.accept(frame);
+        } finally {
+            emitting.decrementAndGet();
+            frame.release();
+        }
+    }
+
+    private synchronized void take(Frame frame, boolean alone) {
+        if (!alone) {
+            broken.add("two threads emit at the same time");
+        }
+        if (end != null) {
+            broken.add("a frame after the end: " + frame);
+        }
+        for (String rule : rules.brokenBy(frame, clock.nanos())) {
+            broken.add(rule + " (frame " + received.size() + ", " + frame + ")");
+        }
+        received.add(frame.header());
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void ended(CamkitException why) {
+        if (end != null) {
+            broken.add("a second end: " + why.getMessage());
+            return;
+        }
+        end = why;
+        notifyAll();
+    }
+
+    /**
+     * Stops the source if it still runs, closes services, and looks for what is left.
+     *
+     * @throws AssertionError if a rule was broken, the source does not end, or a thread is left
+     */
+    @Override
+    public void close() {
+        if (source != null) {
+            stop();
+            awaitEnd(PATIENCE);
+        }
+        threads.run("closing services", this::closeServices);
+        threads.close();
+        if (!brokenRules().isEmpty()) {
+            throw new AssertionError(String.join("\n", brokenRules()));
+        }
+    }
+
+    private void closeServices() {
+        for (AutoCloseable service : services.values()) {
+            try {
+                service.close();
+            } catch (Exception e) {
+                throw new AssertionError("a service did not close", e);
+            }
+        }
+    }
+}
