@@ -1,0 +1,41 @@
+package io.camkit.media.rtp;
+
+/**
+ * Unwraps 32-bit RTP time stamps into ticks that never wrap, beginning at the first packet's arrival.
+ *
+ * <p>A time stamp that strays from the arrival clock by more than ten seconds since the packet before it is a sender's fault; the stream
+ * goes on by the arrival clock instead.
+ */
+final class TimestampUnwrapper {
+    private static final int MAX_STRAY_SECONDS = 10;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final int clockRate;
+    private boolean started;
+    private int lastTimestamp;
+    private long lastTicks;
+    private long lastArrival;
+
+    TimestampUnwrapper(int clockRate) {
+        this.clockRate = clockRate;
+    }
+
+    /** The ticks of a packet, in the order in which packets were sent. */
+    long unwrap(int timestamp, long arrivalNanos) {
+        if (!started) {
+            started = true;
+            lastTicks = ticks(Math.max(0, arrivalNanos));
+        } else {
+            long step = timestamp - lastTimestamp; // in 32 bits, so that it is right across the wrap
+            long elapsed = ticks(arrivalNanos - lastArrival);
+            lastTicks += Math.abs(step - elapsed) <= (long) MAX_STRAY_SECONDS * clockRate ? step : Math.max(1, elapsed);
+        }
+        lastTimestamp = timestamp;
+        lastArrival = arrivalNanos;
+        return lastTicks;
+    }
+
+    private long ticks(long nanos) {
+        return nanos / NANOS_PER_SECOND * clockRate + nanos % NANOS_PER_SECOND * clockRate / NANOS_PER_SECOND;
+    }
+}
