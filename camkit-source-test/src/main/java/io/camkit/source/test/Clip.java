@@ -34,7 +34,7 @@ final class Clip implements Pictures {
     private record Unit(ByteBuffer bytes, boolean keyFrame) {}
 
     private Clip(ByteBuffer annexB) {
-        ParameterSets sets = new ParameterSets(CLOCK_RATE);
+        ParameterSets sets = new ParameterSets(CLOCK_RATE, FRAME_RATE);
         List<Unit> found = new ArrayList<>();
         int unitStart = 0;
         int code = 0;
