@@ -16,6 +16,11 @@ public interface Clock {
     /** Wall time, for names, indexes and people. It may jump. */
     Instant now();
 
+    /** The wall time that belongs to a moment of {@link #nanos()}, as the wall stands now. */
+    default Instant wallAt(long nanos) {
+        return now().plusNanos(nanos - nanos());
+    }
+
     /** Runs {@code task} once after {@code delay}, not before. */
     Cancellable schedule(Duration delay, Runnable task);
 

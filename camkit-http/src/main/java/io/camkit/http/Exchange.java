@@ -55,6 +55,12 @@ public interface Exchange {
      */
     void problem(int status, String code, String detail, String mend);
 
+    /**
+     * Answers as if the handler had thrown {@code fault}: a {@link io.camkit.CamkitException} becomes a problem document, with 503 and
+     * {@code Retry-After} when it says that trying again may help, else with 409. Anything else is a 500 without details.
+     */
+    void fail(Throwable fault);
+
     /** Begins an answer that goes on: status and headers are sent, the body follows as chunks. */
     Outbound stream(int status, Map<String, String> headers);
 }

@@ -1,0 +1,2 @@
+/** Fragmented MP4 to viewers: live over a WebSocket. */
+package io.camkit.sink.hls;
