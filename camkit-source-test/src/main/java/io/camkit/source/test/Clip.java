@@ -7,6 +7,7 @@ import io.camkit.media.h264.AccessUnit;
 import io.camkit.media.h264.Nal;
 import io.camkit.media.h264.ParameterSets;
 import io.camkit.spi.FrameAllocator;
+import io.camkit.spi.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * H.264 access units of a clip that repeats for ever while its time stamps go on.
@@ -61,14 +63,14 @@ final class Clip implements Pictures {
 
     /** The clip of this size, which exists. */
     static Clip load(int width, int height) {
-        try (InputStream in = resource(width, height).openStream()) {
+        try (InputStream in = Objects.requireNonNull(resource(width, height)).openStream()) {
             return new Clip(ByteBuffer.wrap(in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static URL resource(int width, int height) {
+    private static @Nullable URL resource(int width, int height) {
         return Clip.class.getResource("clock-" + width + "x" + height + ".h264");
     }
 
