@@ -4,11 +4,8 @@ import io.camkit.Feed;
 import io.camkit.Frame;
 import io.camkit.From;
 import io.camkit.Metrics;
-import io.camkit.SkipReason;
 import io.camkit.Track;
 import io.camkit.spi.SinkContext;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connection has sent the one before; when that took too long he goes on at the newest key frame. Nobody waits for him, and what
  * waits for him in memory is one frame.
  *
- * <p>Counted as {@code camkit_viewers}, {@code camkit_frames_out_total} and {@code camkit_frames_skipped_total}, by camera and kind.
+ * <p>Counted as {@code camkit_viewers} and {@code camkit_frames_out_total}, by camera and kind.
  *
  * <p><b>Threading.</b> Any thread, but for {@link #admit}.
  */
@@ -34,8 +31,6 @@ public final class Audience implements AutoCloseable {
         void frame(Frame frame);
     }
 
-    private final Metrics metrics;
-    private final Map<String, String> labels;
     private final Metrics.Counter framesOut;
     private final Metrics.Registration gauge;
     private final Runnable lastOneLeft;
@@ -46,8 +41,8 @@ public final class Audience implements AutoCloseable {
      * @param lastOneLeft runs whenever nobody is left; what is kept for viewers is given back there
      */
     public Audience(SinkContext context, String kind, Runnable lastOneLeft) {
-        this.metrics = context.metrics();
-        this.labels = Map.of("camera", context.camera().id(), "kind", kind);
+        Metrics metrics = context.metrics();
+        Map<String, String> labels = Map.of("camera", context.camera().id(), "kind", kind);
         this.lastOneLeft = lastOneLeft;
         this.framesOut = metrics.counter("camkit_frames_out_total", "Frames handed to viewers' connections", labels);
         this.gauge = metrics.gauge("camkit_viewers", "Viewers right now", labels, viewers::get);
@@ -56,19 +51,11 @@ public final class Audience implements AutoCloseable {
     /** Shows a feed to one more viewer until his connection closes; closes it when the feed ends. On the connection's loop. */
     public void admit(Feed feed, From from, Outbound connection, Show show) {
         viewers.incrementAndGet();
-        Viewer viewer = new Viewer(this, connection, show);
-        viewer.follow(feed, from);
+        new Viewer(this, connection, show).follow(feed, from);
     }
 
     void sent() {
         framesOut.add(1);
-    }
-
-    void skipped(SkipReason reason, long frames) {
-        Map<String, String> labelled = new HashMap<>(labels);
-        labelled.put("reason", reason.name().toLowerCase(Locale.ROOT));
-        metrics.counter("camkit_frames_skipped_total", "Frames that a viewer did not get", labelled)
-                .add(frames);
     }
 
     void left() {

@@ -5,20 +5,14 @@ import io.camkit.Feed;
 import io.camkit.Frame;
 import io.camkit.FrameReader;
 import io.camkit.From;
-import io.camkit.SkipReason;
 import io.camkit.Subscription;
 import io.camkit.Track;
-import io.camkit.spi.Nullable;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** One of an {@link Audience}: a reader that takes a frame only when nothing waits in its connection. Lives on the connection's loop. */
 final class Viewer implements FrameReader {
     private final Audience audience;
     private final Outbound connection;
     private final Audience.Show show;
-    private final Map<SkipReason, Long> counted = new EnumMap<>(SkipReason.class);
-    private @Nullable Subscription subscription;
     private boolean refused;
     private long refusedDts;
 
@@ -29,9 +23,12 @@ final class Viewer implements FrameReader {
     }
 
     void follow(Feed feed, From from) {
-        subscription = feed.subscribe(from, connection.loop(), this);
-        connection.onWritable(this::writable);
-        connection.onClose(this::left);
+        Subscription subscription = feed.subscribe(from, connection.loop(), this);
+        connection.onWritable(subscription::resume);
+        connection.onClose(() -> {
+            subscription.close();
+            audience.left();
+        });
     }
 
     @Override
@@ -46,13 +43,10 @@ final class Viewer implements FrameReader {
             refusedDts = frame.dts();
             return Answer.LATER;
         }
-        if (refused) {
-            refused = false;
-            if (frame.dts() != refusedDts) {
-                countSkipped();
-                show.gap();
-            }
+        if (refused && frame.dts() != refusedDts) {
+            show.gap();
         }
+        refused = false;
         show.frame(frame);
         connection.flush();
         audience.sent();
@@ -62,35 +56,5 @@ final class Viewer implements FrameReader {
     @Override
     public void onEnd(CamkitException why) {
         connection.close();
-    }
-
-    private void writable() {
-        Subscription current = subscription;
-        if (refused && current != null) {
-            current.resume();
-        }
-    }
-
-    private void left() {
-        Subscription current = subscription;
-        if (current != null) {
-            current.close();
-        }
-        countSkipped();
-        audience.left();
-    }
-
-    private void countSkipped() {
-        Subscription current = subscription;
-        if (current == null) {
-            return;
-        }
-        current.skipped().forEach((reason, frames) -> {
-            long before = counted.getOrDefault(reason, 0L);
-            if (frames > before) {
-                audience.skipped(reason, frames - before);
-                counted.put(reason, frames);
-            }
-        });
     }
 }

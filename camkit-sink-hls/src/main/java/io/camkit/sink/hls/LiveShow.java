@@ -11,6 +11,8 @@ final class LiveShow implements Audience.Show {
     /** RFC 6455, section 7.4.1: something keeps the server from going on. */
     private static final int UNEXPECTED = 1011;
 
+    private static final int MAX_REASON = 123;
+
     private final WebSocket socket;
     private final Fragments fragments;
     private boolean begun;
@@ -36,7 +38,8 @@ final class LiveShow implements Audience.Show {
             socket.write(mp4.initSegment());
         } catch (CamkitException e) {
             begun = false;
-            socket.close(UNEXPECTED, e.code() + " " + e.what());
+            String reason = e.code() + " " + e.what();
+            socket.close(UNEXPECTED, reason.substring(0, Math.min(reason.length(), MAX_REASON)));
         }
     }
 
