@@ -1,0 +1,49 @@
+// How values read on the page.
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+
+const CODECS = { H264: 'H.264', H265: 'H.265', JPEG: 'JPEG' };
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
+
+/** The time of day; with the date when it is longer ago than a day. */
+export function time(date) {
+  return Date.now() - date < DAY_MILLIS ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
+}
+
+/** Whole seconds until `millis` have passed, never less than one. */
+export function seconds(millis) {
+  return Math.max(1, Math.ceil(millis / 1000));
+}
+
+/** What flows: its size, rate and codec, as far as they are known. */
+export function facts(stream) {
+  const track = stream.video;
+  return [
+    track?.width ? `${track.width}×${track.height}` : '',
+    stream.framesPerSecond > 0 ? `${Math.round(stream.framesPerSecond)} fps` : '',
+    track ? (CODECS[track.codec] ?? track.codec) : '',
+    stream.transport,
+  ].filter(Boolean);
+}
+
+/** "4 cameras, all live", "2 of 4 cameras live". */
+export function summary(total, live) {
+  const noun = total === 1 ? 'camera' : 'cameras';
+  if (total === 0) return '';
+  if (live === total) return total === 1 ? '1 camera, live' : `${total} cameras, all live`;
+  return `${live} of ${total} ${noun} live`;
+}
+
+/** What an event means to somebody who looks at the camera. */
+export function sentence(event) {
+  if (event.kind === 'camera-added') return 'Added';
+  if (event.kind !== 'state-changed') return '';
+  switch (event.to) {
+    case 'RUNNING': return 'Picture is here';
+    case 'BACKING_OFF': return event.cause ? `Lost: ${event.cause.what}` : 'Lost';
+    case 'FAILED': return event.cause ? `Given up: ${event.cause.what}` : 'Given up';
+    case 'STARTING': return 'Connecting';
+    default: return '';
+  }
+}

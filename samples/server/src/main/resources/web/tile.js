@@ -1,0 +1,201 @@
+// One camera on the page: its picture, how it is, and what happened last.
+
+import { facts, seconds, time } from './format.js';
+import { Fmp4Player } from './player-fmp4.js';
+import { MjpegPlayer } from './player-mjpeg.js';
+
+const STILL_MILLIS = 5000;
+const OFFLINE_AFTER_MILLIS = 30_000;
+const FIRST_PAUSE_MILLIS = 250;
+const LONGEST_PAUSE_MILLIS = 5000;
+
+export class Tile {
+  element;
+  #parts;
+  #api;
+  #budget;
+  #announce;
+  #camera;
+  #read = 0;
+  #condition = '';
+  #player = null;
+  #shown = null;
+  #pictureAt = 0;
+  #openedAt = 0;
+  #reopenAt = 0;
+  #pause = FIRST_PAUSE_MILLIS;
+  #trouble = null;
+  #paused = true;
+
+  constructor({ camera, template, api, budget, announce }) {
+    this.element = template.content.firstElementChild.cloneNode(true);
+    this.#parts = Object.fromEntries(
+      ['stage', 'pictures', 'veil', 'veil-what', 'veil-mend', 'veil-code', 'open', 'badge-text', 'name', 'facts', 'event']
+        .map((name) => [name, this.element.querySelector(`.${name}`)]));
+    this.#api = api;
+    this.#budget = budget;
+    this.#announce = announce;
+    this.element.dataset.camera = camera.id;
+    this.#parts.name.textContent = camera.id;
+    this.#parts.open.setAttribute('aria-label', `Show ${camera.id} full screen`);
+    this.#parts.open.onclick = () => this.#fullScreen();
+    this.#camera = camera;
+  }
+
+  get live() {
+    return this.#condition === 'live';
+  }
+
+  /** What the server says about the camera now. */
+  update(camera) {
+    const returned = camera.state === 'RUNNING' && this.#camera.state !== 'RUNNING';
+    this.#camera = camera;
+    this.#read = performance.now();
+    if (returned) this.#reopenAt = 0;
+    this.tick();
+  }
+
+  /** The server cannot be reached; nobody knows how the camera is. */
+  lost() {
+    if (this.#camera.state === 'RUNNING') {
+      this.#camera = { ...this.#camera, state: 'STARTING', since: new Date(), retryInMillis: null, error: null };
+    }
+    this.tick();
+  }
+
+  /** The last thing that happened. */
+  event(text, at) {
+    const stamp = document.createElement('time');
+    stamp.dateTime = at.toISOString();
+    stamp.textContent = time(at);
+    this.#parts.event.replaceChildren(stamp, ` ${text}`);
+  }
+
+  /** Opens the picture, for as long as somebody looks. */
+  resume() {
+    this.#paused = false;
+    this.#reopenAt = 0;
+    this.tick();
+  }
+
+  /** Closes the picture; what was shown last stays. */
+  pause() {
+    this.#paused = true;
+    this.#close();
+  }
+
+  remove() {
+    this.pause();
+    this.element.remove();
+  }
+
+  /** Called about twice a second: reopens what stands still, and counts the seconds. */
+  tick() {
+    const now = performance.now();
+    this.#watch(now);
+    this.#render(now);
+  }
+
+  #watch(now) {
+    const running = this.#camera.state === 'RUNNING';
+    if (this.#paused) return;
+    if (this.#player && running && now - Math.max(this.#pictureAt, this.#openedAt) > STILL_MILLIS) this.#close();
+    if (this.#player && this.#camera.state === 'FAILED') this.#close();
+    if (!this.#player && running && now >= this.#reopenAt) this.#open(now);
+  }
+
+  #open(now) {
+    this.#openedAt = now;
+    this.#reopenAt = now + this.#pause;
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MILLIS);
+    const Player = this.#camera.video?.codec === 'H264' && Fmp4Player.supported ? Fmp4Player : MjpegPlayer;
+    const player = new Player({
+      camera: this.#camera.id,
+      api: this.#api,
+      budget: this.#budget,
+      onPicture: () => this.#picture(player),
+      onEnd: (error) => this.#ended(player, error),
+    });
+    this.#player = player;
+    player.element.classList.add('picture');
+    if (player.element instanceof HTMLVideoElement) this.#parts.pictures.append(player.element);
+    player.start();
+  }
+
+  #close() {
+    this.#player?.stop();
+    if (this.#player && this.#player.element !== this.#shown) this.#player.element.remove();
+    this.#player = null;
+  }
+
+  #picture(player) {
+    if (player !== this.#player) return;
+    this.#pictureAt = performance.now();
+    this.#pause = FIRST_PAUSE_MILLIS;
+    this.#trouble = null;
+    if (this.#shown !== player.element) {
+      this.#shown = player.element;
+      this.#parts.pictures.replaceChildren(player.element);
+      this.tick();
+    }
+  }
+
+  #ended(player, error) {
+    if (player !== this.#player) return;
+    this.#trouble = error;
+    this.#player = null;
+    player.stop();
+  }
+
+  #render(now) {
+    const { camera, text } = this.#badge(now);
+    const stalled = camera === 'live' && now - this.#pictureAt > STILL_MILLIS;
+    this.element.dataset.state = camera;
+    this.element.classList.toggle('waiting', camera !== 'live' || stalled || !this.#shown);
+    setText(this.#parts['badge-text'], text);
+    setText(this.#parts.facts, facts(this.#camera).join(' · '));
+    this.#veil(camera, stalled);
+    if (camera !== this.#condition) {
+      if (this.#condition) this.#announce(`${this.#camera.id}: ${text.toLowerCase()}`);
+      this.#condition = camera;
+    }
+  }
+
+  #badge(now) {
+    const { state, since, retryInMillis } = this.#camera;
+    if (state === 'RUNNING') return { camera: 'live', text: 'LIVE' };
+    if (state === 'FAILED' || Date.now() - since > OFFLINE_AFTER_MILLIS) {
+      return { camera: 'offline', text: `OFFLINE since ${time(since)}` };
+    }
+    const left = retryInMillis === null ? 0 : retryInMillis - (now - this.#read);
+    return { camera: 'reconnecting', text: left > 0 ? `RECONNECTING in ${seconds(left)} s` : 'RECONNECTING' };
+  }
+
+  /** What stands over the picture when there is none to see, or something to mend. */
+  #veil(condition, stalled) {
+    const error = condition === 'live' ? this.#trouble : this.#camera.error;
+    const what = error?.what ?? error?.message ?? '';
+    const waiting = condition === 'live' && (stalled || !this.#shown);
+    setText(this.#parts['veil-what'], what || (waiting ? 'Waiting for the picture' : ''));
+    setText(this.#parts['veil-mend'], error?.mend ?? '');
+    setText(this.#parts['veil-code'], error?.code ?? '');
+  }
+
+  async #fullScreen() {
+    const { stage } = this.#parts;
+    const video = stage.querySelector('video');
+    video?.play?.().catch(() => {});
+    if (document.fullscreenElement === stage) {
+      await document.exitFullscreen();
+    } else if (stage.requestFullscreen) {
+      await stage.requestFullscreen().catch(() => {});
+    } else {
+      // iPhones show only the video itself full screen
+      video?.webkitEnterFullscreen?.();
+    }
+  }
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
