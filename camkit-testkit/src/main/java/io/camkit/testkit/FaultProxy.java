@@ -150,7 +150,7 @@ public final class FaultProxy implements AutoCloseable {
     synchronized void pause(long millis) throws IOException {
         try {
             Fault before = fault;
-            for (long waited = 0; waited < millis && fault == before; waited += 10) {
+            for (long waited = 0; waited < millis && fault.equals(before); waited += 10) {
                 wait(10);
             }
         } catch (InterruptedException e) {

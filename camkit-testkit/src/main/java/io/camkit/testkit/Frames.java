@@ -6,6 +6,7 @@ import io.camkit.Frame;
 import io.camkit.FrameHeader;
 import io.camkit.Track;
 import io.camkit.spi.FrameAllocator;
+import io.camkit.spi.Nullable;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -39,12 +40,12 @@ public final class Frames {
 
     private final Track track;
     private final FrameAllocator allocator;
-    private final long zeroNanos;
+    private final @Nullable Clock clock;
 
-    private Frames(Track track, FrameAllocator allocator, long zeroNanos) {
+    private Frames(Track track, FrameAllocator allocator, @Nullable Clock clock) {
         this.track = track;
         this.allocator = allocator;
-        this.zeroNanos = zeroNanos;
+        this.clock = clock;
     }
 
     /** A new H.264 lane of 1280x720 with its parameter sets. */
@@ -59,14 +60,14 @@ public final class Frames {
         return Track.video(Codec.JPEG, 90_000, 16, 16).withFrameRate(FRAME_RATE);
     }
 
-    /** Frames of {@code track}, in {@code allocator}'s memory; frame 0 was captured at 0 of the clock. */
+    /** Frames of {@code track}, in {@code allocator}'s memory; the n-th was captured at n/25 s of its clock. */
     public static Frames of(Track track, FrameAllocator allocator) {
-        return new Frames(track, allocator, 0);
+        return new Frames(track, allocator, null);
     }
 
-    /** The same, frame 0 captured at this moment of {@code clock}. */
-    public Frames from(Clock clock) {
-        return new Frames(track, allocator, clock.nanos());
+    /** The same, each captured at the moment it is made here. */
+    public Frames capturedBy(Clock camera) {
+        return new Frames(track, allocator, camera);
     }
 
     /** The lane. */
@@ -115,7 +116,7 @@ public final class Frames {
             payload.put((byte) (0x40 | (n & 0x3f)));
         }
         long pts = (long) n * track.clockRate() / FRAME_RATE;
-        long captureNanos = zeroNanos + track.toNanos(pts);
+        long captureNanos = clock == null ? track.toNanos(pts) : clock.nanos();
         return allocator.copy(FrameHeader.of(track, pts, captureNanos, keyFrame), payload.flip());
     }
 

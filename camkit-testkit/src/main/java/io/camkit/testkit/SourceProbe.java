@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -45,6 +47,7 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
     private final ProbeThreads threads = new ProbeThreads("probe");
     private final Map<Class<?>, AutoCloseable> services = new LinkedHashMap<>();
     private final StreamRules rules = new StreamRules();
+    private final Semaphore news = new Semaphore(0);
     private final AtomicInteger emitting = new AtomicInteger();
     private final List<String> broken = new ArrayList<>();
     private final List<FrameHeader> received = new ArrayList<>();
@@ -132,7 +135,7 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
     private boolean await(Duration step, Duration limit, BooleanSupplier done) {
         long turns = limit.dividedBy(step.isZero() ? PACE : step);
         for (long turn = 0; turn <= turns && !done.getAsBoolean(); turn++) {
-            pauseUnlessDone(done);
+            pause();
             elapse(step);
         }
         return done.getAsBoolean();
@@ -143,10 +146,11 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
                 + received().size() + " frames came; rules broken: " + brokenRules());
     }
 
-    private synchronized void pauseUnlessDone(BooleanSupplier done) {
+    /** Until something happens, but not for long. */
+    private void pause() {
         try {
-            if (!done.getAsBoolean()) {
-                wait(PACE.toMillis());
+            if (news.tryAcquire(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -247,7 +251,7 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
             broken.add(rule + " (frame " + received.size() + ", " + frame + ")");
         }
         received.add(frame.header());
-        notifyAll();
+        news.release();
     }
 
     @Override
@@ -257,7 +261,7 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
             return;
         }
         end = why;
-        notifyAll();
+        news.release();
     }
 
     /**
