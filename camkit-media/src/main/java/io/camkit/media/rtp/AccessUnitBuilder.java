@@ -140,9 +140,7 @@ final class AccessUnitBuilder {
             }
             startCode();
             fragmentStart = writer.size();
-            if (fault == null && !writer.append(nalHeader)) {
-                fail(DropReason.TOO_LARGE);
-            }
+            append(ByteBuffer.wrap(new byte[] {nalHeader}));
         }
         append(part);
         inFragment = !last;
