@@ -96,6 +96,26 @@ public final class FrameWriter {
         return memory.buffer().get(index);
     }
 
+    /** What was collected, from position 0 to its limit; valid until the next call of any other method. Nobody writes into it. */
+    public ByteBuffer collected() {
+        Memory held = memory;
+        return held == null
+                ? ByteBuffer.allocate(0)
+                : held.buffer().duplicate().clear().limit(size);
+    }
+
+    /**
+     * Gives up the bytes from {@code newSize} on.
+     *
+     * @param newSize at most {@link #size()}
+     */
+    public void truncate(int newSize) {
+        if (newSize < 0 || newSize > size) {
+            throw new IndexOutOfBoundsException(newSize);
+        }
+        size = newSize;
+    }
+
     /**
      * Makes a frame of what was collected and begins the next payload.
      *

@@ -1,0 +1,202 @@
+package io.camkit.source.rtsp;
+
+import io.camkit.CamkitException;
+import io.camkit.Clock;
+import io.camkit.media.sdp.Sdp;
+import io.camkit.net.ClientAuth;
+import io.camkit.net.Connector;
+import io.camkit.spi.Nullable;
+import io.camkit.spi.SourceContext;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * The dialogue of one attempt: OPTIONS, DESCRIBE, SETUP, PLAY, then a sign of life now and then, and TEARDOWN.
+ *
+ * <p><b>Threading.</b> Its event loop.
+ */
+final class RtspSession implements RtspConnection.User {
+    private static final Duration START_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration TEARDOWN_DEADLINE = Duration.ofMillis(500);
+
+    private final Rtsp spec;
+    private final RtspFaults faults;
+    private final SourceContext context;
+    private final EventLoop loop;
+    private final RtspConnection connection;
+    private String aliveMethod = "OPTIONS";
+    private String playUri;
+    private SessionHeader session = SessionHeader.NONE;
+    private int mediaChannel = -1;
+    private @Nullable VideoLane video;
+    private @Nullable Future<Channel> connecting;
+    private Clock.@Nullable Cancellable timer;
+    private boolean leaving;
+    private boolean over;
+
+    RtspSession(Rtsp spec, SourceContext context, EventLoop loop) {
+        this.spec = spec;
+        this.faults = spec.faults();
+        this.context = context;
+        this.loop = loop;
+        this.playUri = spec.uri();
+        this.connection = new RtspConnection(
+                spec, context.clock(), spec.credentials().map(c -> new ClientAuth(c, context.random())), this);
+    }
+
+    void begin(Connector connector) {
+        after(START_DEADLINE, () -> connection.lose(faults.slowStart(START_DEADLINE.toSeconds())));
+        connecting = connector.connect(spec.host(), spec.port(), loop, connection);
+        connecting.addListener(this::connected);
+    }
+
+    private void connected(Future<? super Channel> outcome) {
+        if (over) {
+            return;
+        }
+        if (outcome.isSuccess()) {
+            connection.request(RtspRequest.of("OPTIONS", spec.uri()), this::describe);
+        } else {
+            onLost((CamkitException) outcome.cause());
+        }
+    }
+
+    /** What OPTIONS answered is worth a look but no condition: DESCRIBE tells what is wrong more exactly. */
+    private void describe(RtspMessage options) {
+        if (options.header("Public").contains("GET_PARAMETER")) {
+            aliveMethod = "GET_PARAMETER";
+        }
+        connection.request(RtspRequest.of("DESCRIBE", spec.uri()).with("Accept", "application/sdp"), this::setUp);
+    }
+
+    private void setUp(RtspMessage described) {
+        if (failed("DESCRIBE", described)) {
+            return;
+        }
+        try {
+            Sdp sdp = Sdp.parse(ByteBuffer.wrap(described.body().getBytes(StandardCharsets.UTF_8)));
+            StreamUris uris = new StreamUris(spec.uri(), described);
+            VideoLane lane = VideoLane.choose(sdp, context, faults);
+            video = lane;
+            playUri = uris.resolve(sdp.control());
+            String laneUri = uris.resolve(lane.control());
+            if (!StreamUris.isUsable(playUri) || !StreamUris.isUsable(laneUri)) {
+                throw faults.unreadableDescription("a control address has characters that none can have");
+            }
+            connection.request(
+                    RtspRequest.of("SETUP", laneUri).with("Transport", InterleavedTransport.REQUEST), this::play);
+        } catch (CamkitException e) {
+            connection.lose(e);
+        }
+    }
+
+    private void play(RtspMessage setUp) {
+        if (failed("SETUP", setUp)) {
+            return;
+        }
+        mediaChannel = InterleavedTransport.mediaChannel(setUp.header("Transport"));
+        if (mediaChannel < 0) {
+            connection.lose(faults.transportRefused(setUp.header("Transport")));
+            return;
+        }
+        session = SessionHeader.parse(setUp.header("Session"));
+        connection.request(inSession("PLAY").with("Range", "npt=0.000-"), this::playing);
+    }
+
+    private void playing(RtspMessage played) {
+        if (!failed("PLAY", played)) {
+            context.transport("RTSP over TCP");
+            after(session.aliveInterval(), this::stayAlive);
+        }
+    }
+
+    private void stayAlive() {
+        connection.request(inSession(aliveMethod), this::stayedAlive, this::stayAliveSoon);
+    }
+
+    private void stayedAlive(RtspMessage answer) {
+        if (answer.status() == 454) {
+            failed(aliveMethod, answer);
+        } else {
+            stayAliveSoon();
+        }
+    }
+
+    /** Also when there was no answer: some cameras give none while they stream, and whether frames come is watched elsewhere. */
+    private void stayAliveSoon() {
+        after(session.aliveInterval(), this::stayAlive);
+    }
+
+    private RtspRequest inSession(String method) {
+        RtspRequest request = RtspRequest.of(method, playUri);
+        return session.id().isEmpty() ? request : request.with("Session", session.id());
+    }
+
+    private boolean failed(String method, RtspMessage answer) {
+        boolean success = answer.status() >= 200 && answer.status() < 300;
+        if (!success) {
+            connection.lose(faults.of(method, answer));
+        }
+        return !success;
+    }
+
+    @Override
+    public void onPacket(int number, ByteBuffer packet) {
+        if (number == mediaChannel && video != null && !leaving) {
+            video.packet(packet);
+        }
+    }
+
+    /** Says good-bye if there is a session to end, but waits for the answer only shortly. */
+    void leave() {
+        if (over || leaving) {
+            return;
+        }
+        leaving = true;
+        if (session.id().isEmpty()) {
+            connection.lose(faults.stopped());
+            return;
+        }
+        after(TEARDOWN_DEADLINE, () -> connection.lose(faults.stopped()));
+        connection.request(inSession("TEARDOWN"), answer -> connection.lose(faults.stopped()));
+    }
+
+    @Override
+    public void onLost(CamkitException why) {
+        if (over) {
+            return;
+        }
+        over = true;
+        disarm();
+        if (connecting != null) {
+            connecting.cancel(false);
+        }
+        if (video != null) {
+            video.close();
+        }
+        context.ended(leaving ? faults.stopped() : why);
+    }
+
+    /** One timer at a time: the start's deadline, then signs of life, then the good-bye's. */
+    private void after(Duration delay, Runnable task) {
+        disarm();
+        timer = context.clock()
+                .schedule(
+                        delay,
+                        () -> loop.execute(() -> {
+                            if (!over) {
+                                task.run();
+                            }
+                        }));
+    }
+
+    private void disarm() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}
