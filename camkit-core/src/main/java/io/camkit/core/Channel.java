@@ -1,0 +1,219 @@
+package io.camkit.core;
+
+import io.camkit.CamkitException;
+import io.camkit.Clock;
+import io.camkit.Codec;
+import io.camkit.Frame;
+import io.camkit.FrameHeader;
+import io.camkit.FrameReader;
+import io.camkit.From;
+import io.camkit.Subscription;
+import io.camkit.Track;
+import io.camkit.spi.Nullable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A ring with its readers. It outlives every source that writes to it.
+ *
+ * <p><b>Threading.</b> {@link #publish} and {@link #close} exclude each other by this object's monitor, which a source that keeps its
+ * contract never finds taken. Readers take no lock.
+ */
+final class Channel {
+    private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
+    private static final long SHORTEST_WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
+    /** A key frame older than this is not fresh enough to begin with. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final String label;
+    private final Clock clock;
+    private final Ring ring;
+    private final SkipCounters skips;
+    private final Runnable keyFrameRequest;
+    private final List<DrainGroup> groups = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Track video;
+    private volatile @Nullable Track audio;
+    private volatile @Nullable CamkitException closed;
+
+    /** @param keyFrameRequest asks whoever writes for a key frame */
+    Channel(String label, Clock clock, List<ByteBudget> budgets, SkipCounters skips, Runnable keyFrameRequest) {
+        this.label = label;
+        this.clock = clock;
+        this.ring = new Ring(budgets, SHORTEST_WINDOW_NANOS);
+        this.skips = skips;
+        this.keyFrameRequest = keyFrameRequest;
+    }
+
+    Ring ring() {
+        return ring;
+    }
+
+    SkipCounters skips() {
+        return skips;
+    }
+
+    /** What flows right now: pictures, then sound. */
+    List<Track> tracks() {
+        return Stream.concat(Stream.ofNullable(video), Stream.ofNullable(audio)).toList();
+    }
+
+    @Nullable
+    Track videoTrack() {
+        return video;
+    }
+
+    /**
+     * Appends a frame, whose share is taken over whatever happens. The caller wakes the readers after it has left its locks.
+     *
+     * @return whether the newest group of pictures had to be given up because it exceeds the budget
+     */
+    synchronized boolean publish(Frame frame) {
+        if (closed != null) {
+            frame.release();
+            return false;
+        }
+        Track track = frame.track();
+        if (track.kind() == Codec.Kind.VIDEO) {
+            if (video != track) {
+                video = track;
+            }
+        } else if (audio != track) {
+            audio = track;
+        }
+        return ring.append(frame);
+    }
+
+    /** Tells every reader that something may be there. */
+    void wakeAll() {
+        for (DrainGroup group : groups) {
+            group.wake();
+        }
+    }
+
+    /** Asks whoever writes for a key frame; requests within a second are one. */
+    void requestKeyFrame() {
+        keyFrameRequest.run();
+    }
+
+    Subscription subscribe(ReaderTerms terms, FrameReader reader) {
+        Cursor cursor;
+        DrainGroup group;
+        synchronized (groups) {
+            ring.window(Math.max(ring.windowNanos(), terms.windowNanos()));
+            cursor = new Cursor(this, startOf(terms.from()), terms, reader);
+            group = groupOf(terms.executor());
+            group.cursors().add(cursor);
+        }
+        CamkitException over = closed;
+        if (over != null) {
+            cursor.end(over);
+        }
+        group.wake();
+        return cursor;
+    }
+
+    private long startOf(From from) {
+        long key = ring.newestKey();
+        return switch (from.start()) {
+            case LIVE -> ring.head();
+            case KEY_FRAME -> {
+                if (key == Ring.NONE || isStale(key)) {
+                    requestKeyFrame();
+                }
+                yield key == Ring.NONE ? ring.head() : key;
+            }
+            case AGO -> keyBefore(clock.nanos() - from.age().toNanos());
+        };
+    }
+
+    private boolean isStale(long key) {
+        FrameHeader header = ring.header(key);
+        return header == null || clock.nanos() - header.captureNanos() > FRESH_NANOS;
+    }
+
+    /** The last key frame that was captured before {@code nanos}, or the oldest there is. */
+    private long keyBefore(long nanos) {
+        long oldest = ring.head();
+        for (long number = ring.newestKey(); number >= Math.max(0, ring.tail()); number--) {
+            FrameHeader header = ring.header(number);
+            if (header != null && Ring.startsGroup(header)) {
+                oldest = number;
+                if (header.captureNanos() <= nanos) {
+                    break;
+                }
+            }
+        }
+        return oldest;
+    }
+
+    private DrainGroup groupOf(Executor executor) {
+        for (DrainGroup group : groups) {
+            if (group.executor() == executor) {
+                return group;
+            }
+        }
+        DrainGroup group = new DrainGroup(executor, this::drop);
+        groups.add(group);
+        return group;
+    }
+
+    void wake(Cursor cursor) {
+        for (DrainGroup group : groups) {
+            if (group.executor() == cursor.terms().executor()) {
+                group.wake();
+                return;
+            }
+        }
+    }
+
+    /** Forgets a reader; the ring keeps no more than the others ask for. */
+    void remove(Cursor cursor) {
+        synchronized (groups) {
+            for (DrainGroup group : groups) {
+                if (group.cursors().remove(cursor) && group.cursors().isEmpty()) {
+                    groups.remove(group);
+                }
+            }
+            ring.window(
+                    cursors().mapToLong(other -> other.terms().windowNanos()).reduce(SHORTEST_WINDOW_NANOS, Math::max));
+        }
+    }
+
+    private void drop(DrainGroup group) {
+        LOG.warn(
+                "{}: the executor of {} readers takes no more tasks; they are closed",
+                label,
+                group.cursors().size());
+        group.cursors().forEach(Cursor::leave);
+    }
+
+    void readerFailed(Cursor cursor, Throwable failure) {
+        LOG.error("{}: a reader failed and is closed; every other goes on", label, failure);
+        cursor.leave();
+    }
+
+    private Stream<Cursor> cursors() {
+        return groups.stream().flatMap(group -> group.cursors().stream());
+    }
+
+    int subscribers() {
+        return (int) cursors().count();
+    }
+
+    /** Releases every frame and tells every reader why nothing follows. Returns at once. */
+    void close(CamkitException why) {
+        synchronized (this) {
+            if (closed != null) {
+                return;
+            }
+            closed = why;
+            ring.close();
+        }
+        cursors().forEach(cursor -> cursor.end(why));
+    }
+}

@@ -1,0 +1,129 @@
+package io.camkit.core;
+
+import io.camkit.Codec;
+import io.camkit.Frame;
+import io.camkit.FrameReader;
+import io.camkit.From;
+import io.camkit.Metrics;
+import io.camkit.Track;
+import io.camkit.spi.Nullable;
+import io.camkit.spi.Processor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transforms between a stream's source and everybody else: a reader of the raw channel that writes into the stream's own.
+ *
+ * <p>What a processor throws costs that frame alone.
+ *
+ * <p><b>Threading.</b> One call at a time on the kit's workers.
+ */
+final class ProcessorChain implements FrameReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorChain.class);
+
+    private final String label;
+    private final List<Step> steps = new ArrayList<>();
+    private final Channel target;
+    private final Channel raw;
+    private final Executor workers;
+    private final Metrics.Counter dropped;
+    private boolean failing;
+
+    ProcessorChain(
+            String label,
+            List<Processor> processors,
+            Channel target,
+            Channel raw,
+            KitParts parts,
+            Map<String, String> labels) {
+        this.label = label;
+        this.target = target;
+        this.raw = raw;
+        // an executor of its own: readers of one executor take turns, and this chain waits for nobody
+        this.workers = parts.threads().workers()::execute;
+        this.dropped = parts.metrics()
+                .counter(
+                        "camkit_frames_dropped_total",
+                        "Frames that arrived and went no further, by reason",
+                        Labels.and(labels, "reason", "processor"));
+        Processor.Emitter next = this::publish;
+        for (int i = processors.size() - 1; i >= 0; i--) {
+            Step step = new Step(processors.get(i), next);
+            steps.add(0, step);
+            next = step::take;
+        }
+    }
+
+    void start() {
+        raw.subscribe(
+                new ReaderTerms(From.LIVE, workers, 0, track -> true, track -> {
+                    throw new IllegalStateException("everything is acceptable");
+                }),
+                this);
+    }
+
+    private void publish(Frame frame) {
+        target.publish(frame);
+        target.wakeAll();
+    }
+
+    @Override
+    public Answer onFrame(Frame frame) {
+        try {
+            steps.get(0).pass(frame);
+            failing = false;
+        } catch (RuntimeException | Error e) {
+            dropped.add(1);
+            if (!failing) {
+                LOG.error("{}: a processor failed; the frame is left out", label, e);
+            }
+            failing = true;
+        }
+        return Answer.TAKEN;
+    }
+
+    void close() {
+        workers.execute(() -> steps.forEach(step -> step.processor.close()));
+    }
+
+    /** One processor and where its results go. */
+    private static final class Step {
+        private final Processor processor;
+        private final Processor.Emitter out;
+        private @Nullable Track video;
+        private @Nullable Track audio;
+
+        Step(Processor processor, Processor.Emitter out) {
+            this.processor = processor;
+            this.out = out;
+        }
+
+        /** Takes over the share of {@code frame}. */
+        void take(Frame frame) {
+            try {
+                pass(frame);
+            } finally {
+                frame.release();
+            }
+        }
+
+        /** Borrows {@code frame}. */
+        void pass(Frame frame) {
+            Track track = frame.track();
+            boolean isVideo = track.kind() == Codec.Kind.VIDEO;
+            if ((isVideo ? video : audio) != track) {
+                if (isVideo) {
+                    video = track;
+                } else {
+                    audio = track;
+                }
+                processor.onTrack(track);
+            }
+            processor.onFrame(frame, out);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.camkit.core;
+
+import io.camkit.Camera;
+import io.camkit.CamkitException;
+import io.camkit.CamkitException.Retry;
+import io.camkit.Codec;
+import io.camkit.Frame;
+import io.camkit.FrameReader;
+import io.camkit.From;
+import io.camkit.Subscription;
+import io.camkit.Want;
+import io.camkit.spi.Nullable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** One picture for somebody who waits for it until a deadline. */
+final class Snapshot implements FrameReader {
+    private static final Duration FIRST_FRAME_POLL = Duration.ofMillis(100);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final KitParts parts;
+    private final Camera camera;
+    private final Want want;
+    private final CompletableFuture<Frame> picture = new CompletableFuture<>();
+    // an executor of its own, so that it shares no turn with slower readers
+    private final Executor executor;
+    private volatile @Nullable Subscription subscription;
+
+    Snapshot(KitParts parts, Camera camera, Want want) {
+        this.parts = parts;
+        this.camera = camera;
+        this.want = want;
+        this.executor = parts.threads().workers()::execute;
+    }
+
+    CompletionStage<Frame> take(Duration deadline) {
+        var timeout = parts.clock().schedule(deadline, () -> refuse(tooLate(deadline)));
+        picture.whenComplete((frame, why) -> {
+            timeout.cancel();
+            leave();
+        });
+        subscribe();
+        return picture;
+    }
+
+    private void subscribe() {
+        if (picture.isDone()) {
+            return;
+        }
+        try {
+            subscription = camera.feed(want).subscribe(From.KEY_FRAME, executor, this);
+            if (picture.isDone()) {
+                leave();
+            }
+        } catch (CamkitException e) {
+            if (e.retry() == Retry.GIVE_UP) {
+                refuse(e);
+            } else {
+                parts.clock().schedule(FIRST_FRAME_POLL, this::subscribe);
+            }
+        }
+    }
+
+    @Override
+    public Answer onFrame(Frame frame) {
+        if (frame.track().kind() == Codec.Kind.VIDEO && !picture.isDone()) {
+            frame.retain();
+            if (!picture.complete(frame)) {
+                frame.release();
+            }
+        }
+        return Answer.TAKEN;
+    }
+
+    @Override
+    public void onEnd(CamkitException why) {
+        refuse(why);
+    }
+
+    private void refuse(CamkitException why) {
+        picture.completeExceptionally(why);
+    }
+
+    private void leave() {
+        Subscription open = subscription;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private CamkitException tooLate(Duration deadline) {
+        return new CamkitException(
+                "CK-1107",
+                "no picture within " + deadline.toNanos() / NANOS_PER_SECOND + " s",
+                camera.id(),
+                "see whether the camera is running, or wait longer",
+                Retry.RETRY);
+    }
+}

@@ -1,0 +1,260 @@
+package io.camkit.core;
+
+import io.camkit.CamkitException;
+import io.camkit.CamkitException.Retry;
+import io.camkit.Clock;
+import io.camkit.State;
+import io.camkit.spi.Nullable;
+import io.camkit.spi.Source;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Keeps one source running: starts it, watches that pictures come, ends it when they do not, and starts the next one after a while. The
+ * first attempt and the hundredth take the same path.
+ *
+ * <p><b>Threading.</b> Everything happens on one serial executor; plugins are called elsewhere, see {@link Attempt}. The public face may
+ * be used from any thread and returns at once.
+ */
+final class Supervisor implements Sweep.Watched {
+    /** What connecting may take on top of the silence that is allowed between pictures. */
+    private static final long CONNECT_NANOS = Duration.ofSeconds(5).toNanos();
+    /** What a source may take from {@code stop} to {@code ended}. */
+    private static final long STOP_NANOS = Duration.ofSeconds(1).toNanos();
+    /** So many sources that never ended may hang around before no more are started. */
+    private static final int MOST_ABANDONED = 3;
+
+    /** Told of every change, on the supervisor's executor. */
+    @FunctionalInterface
+    interface Listener {
+        void changed(State from, State to, @Nullable CamkitException why);
+    }
+
+    private final KitParts parts;
+    private final Clock clock;
+    private final Subject subject;
+    private final FrameIntake intake;
+    private final Listener listener;
+    private final AttemptLog log;
+    private final BackOff backOff;
+    private final SerialExecutor serial;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile Standing standing;
+    private volatile @Nullable Attempt attempt;
+    private Clock.@Nullable Cancellable retry;
+    private boolean retryIsDue;
+    private int abandoned;
+
+    /**
+     * What is supervised.
+     *
+     * @param camera the camera's id
+     * @param label how log lines name it
+     * @param address where the frames come from, without secrets
+     * @param opener makes the source of one attempt; may throw
+     * @param stallAfter how long it may go without a picture
+     * @param expectsVideo whether pictures can come at all right now; while they cannot, their absence is no stall
+     */
+    record Subject(
+            String camera,
+            String label,
+            String address,
+            Supplier<Source> opener,
+            Duration stallAfter,
+            BooleanSupplier expectsVideo) {}
+
+    Supervisor(KitParts parts, Subject subject, FrameIntake intake, Listener listener) {
+        this.parts = parts;
+        this.clock = parts.clock();
+        this.subject = subject;
+        this.intake = intake;
+        this.listener = listener;
+        this.log = new AttemptLog(clock, subject);
+        this.backOff = new BackOff(parts.random());
+        this.serial = new SerialExecutor(parts.threads().workers());
+        this.standing = new Standing(State.NEW, clock.now(), 0, null, 0);
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** How frames come, in the source's words; empty when they do not. */
+    String transport() {
+        Attempt now = attempt;
+        return now == null || now.stopping() ? "" : now.transport();
+    }
+
+    /** Something the running source can do; empty when it cannot or none runs. */
+    <T> Optional<T> capability(Class<T> type) {
+        Attempt now = attempt;
+        return now == null || now.stopping() ? Optional.empty() : now.capability(type);
+    }
+
+    void start() {
+        parts.sweep().add(this);
+        serial.execute(this::begin);
+    }
+
+    /** Ends the source; completes when it has ended or was abandoned. No other attempt follows. */
+    CompletableFuture<Void> stop() {
+        serial.execute(this::stopForGood);
+        return stopped;
+    }
+
+    // from here on: only on the serial executor
+
+    private void begin() {
+        if (standing.state() == State.STOPPED || standing.state() == State.STOPPING) {
+            return;
+        }
+        if (attempt != null) {
+            retryIsDue = true;
+            return;
+        }
+        retryIsDue = false;
+        Attempt next = new Attempt(parts, subject, intake, this::sourceEnded, this::firstVideo);
+        attempt = next;
+        become(State.STARTING, standing.error());
+        intake.open(next);
+        next.start();
+    }
+
+    private void firstVideo(Attempt from) {
+        serial.execute(() -> {
+            if (from == attempt && standing.state() == State.STARTING) {
+                backOff.reset();
+                become(State.RUNNING, null);
+                log.running(from.transport());
+            }
+        });
+    }
+
+    private void sourceEnded(Attempt from, CamkitException why) {
+        serial.execute(() -> {
+            if (from != attempt) {
+                abandoned--;
+                return;
+            }
+            boolean wasTold = from.stopping();
+            over();
+            if (!wasTold) {
+                failed(why);
+            }
+        });
+    }
+
+    /** The current attempt is behind us, one way or the other. */
+    private void over() {
+        attempt = null;
+        if (standing.state() == State.STOPPING) {
+            finish();
+        } else if (retryIsDue) {
+            begin();
+        }
+    }
+
+    private void failed(CamkitException why) {
+        if (standing.state() == State.STOPPING) {
+            return;
+        }
+        if (why.retry() == Retry.GIVE_UP) {
+            become(State.FAILED, why);
+            log.failed(why, null);
+            return;
+        }
+        Duration delay = backOff.next(abandoned < MOST_ABANDONED ? why.retry() : Retry.RETRY_SLOWLY);
+        retryIn(delay, why);
+        log.failed(why, delay);
+    }
+
+    private void retryIn(Duration delay, CamkitException why) {
+        State before = standing.state();
+        standing = new Standing(
+                State.BACKING_OFF,
+                before == State.RUNNING ? clock.now() : standing.since(),
+                clock.nanos() + delay.toNanos(),
+                why,
+                standing.attempts());
+        retry = clock.schedule(delay, () -> serial.execute(this::begin));
+        listener.changed(before, State.BACKING_OFF, why);
+    }
+
+    private void become(State state, @Nullable CamkitException why) {
+        Standing before = standing;
+        boolean keepsWaiting = state == State.STARTING && before.state() != State.RUNNING;
+        standing = new Standing(
+                state,
+                keepsWaiting ? before.since() : clock.now(),
+                0,
+                why,
+                before.attempts() + (state == State.STARTING ? 1 : 0));
+        listener.changed(before.state(), state, why);
+    }
+
+    @Override
+    public void check(long nowNanos) {
+        Attempt now = attempt;
+        if (now == null) {
+            return;
+        }
+        if (!subject.expectsVideo().getAsBoolean()) {
+            now.excuse(nowNanos);
+        }
+        if (now.ignoresStop(nowNanos, STOP_NANOS)) {
+            serial.execute(() -> abandon(now));
+        } else if (!now.stopping() && now.silentNanos(nowNanos) > allowedSilence(now)) {
+            serial.execute(() -> stalled(now));
+        }
+    }
+
+    private long allowedSilence(Attempt now) {
+        return subject.stallAfter().toNanos() + (now.hasVideo() ? 0 : CONNECT_NANOS);
+    }
+
+    private void stalled(Attempt silent) {
+        if (silent == attempt && !silent.stopping()) {
+            tearDown(silent);
+            failed(log.stall(silent.silentNanos(clock.nanos()), silent.hasVideo()));
+        }
+    }
+
+    private void tearDown(Attempt old) {
+        intake.shut(old);
+        old.stop();
+    }
+
+    private void abandon(Attempt hanging) {
+        if (hanging == attempt) {
+            abandoned++;
+            log.abandoned(STOP_NANOS);
+            over();
+        }
+    }
+
+    private void stopForGood() {
+        State state = standing.state();
+        if (state == State.STOPPING || state == State.STOPPED) {
+            return;
+        }
+        if (retry != null) {
+            retry.cancel();
+        }
+        become(State.STOPPING, null);
+        Attempt last = attempt;
+        if (last == null) {
+            finish();
+        } else {
+            tearDown(last);
+        }
+    }
+
+    private void finish() {
+        parts.sweep().remove(this);
+        become(State.STOPPED, null);
+        stopped.complete(null);
+    }
+}
