@@ -25,7 +25,7 @@ public final class AccessUnit {
         if (Nal.isPicture(type)) {
             return type != 3 && type != 4 && firstSlice(nal); // data partitions B and C follow their A
         }
-        return type >= Nal.SEI && type <= Nal.AUD || type >= 14 && type <= 18;
+        return (type >= Nal.SEI && type <= Nal.AUD) || (type >= 14 && type <= 18);
     }
 
     /** Whether an access unit in Annex B form holds an IDR picture, so that decoding can start with it. */

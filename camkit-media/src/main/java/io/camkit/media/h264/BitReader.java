@@ -24,7 +24,7 @@ final class BitReader {
             bitsLeft = 8;
         }
         bitsLeft--;
-        return current >> bitsLeft & 1;
+        return (current >> bitsLeft) & 1;
     }
 
     boolean flag() throws MalformedNalException {
@@ -48,7 +48,7 @@ final class BitReader {
     long bits(int count) throws MalformedNalException {
         long value = 0;
         for (int i = 0; i < count; i++) {
-            value = value << 1 | bit();
+            value = (value << 1) | bit();
         }
         return value;
     }

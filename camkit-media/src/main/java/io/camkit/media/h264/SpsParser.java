@@ -107,7 +107,7 @@ final class SpsParser {
         long next = 8;
         for (int i = 0; i < size; i++) {
             if (next != 0) {
-                next = last + bits.signed() & 0xff;
+                next = (last + bits.signed()) & 0xff;
             }
             last = next == 0 ? last : next;
         }

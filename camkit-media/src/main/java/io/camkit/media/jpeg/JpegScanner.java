@@ -90,7 +90,7 @@ public final class JpegScanner {
                 end = at;
                 return width > 0 ? Verdict.WHOLE : Verdict.MALFORMED;
             }
-            if (marker >= FIRST_RESTART && marker < START || marker == TEMPORARY) {
+            if ((marker >= FIRST_RESTART && marker < START) || marker == TEMPORARY) {
                 continue;
             }
             if (marker == START || marker == 0) {

@@ -54,7 +54,7 @@ final class AvcSamples implements SampleFormat {
         boxes.bytes(pictureSets.size());
         pictureSets.forEach(set -> boxes.shorts(set.remaining()).data(set));
         if (sps.profile() != 66 && sps.profile() != 77 && sps.profile() != 88) {
-            boxes.bytes(0xfc | sps.chromaFormat(), 0xf8 | sps.lumaDepth() - 8, 0xf8 | sps.chromaDepth() - 8, 0);
+            boxes.bytes(0xfc | sps.chromaFormat(), 0xf8 | (sps.lumaDepth() - 8), 0xf8 | (sps.chromaDepth() - 8), 0);
         }
     }
 

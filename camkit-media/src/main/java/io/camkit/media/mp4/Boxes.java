@@ -1,6 +1,7 @@
 package io.camkit.media.mp4;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Writes nested boxes (ISO/IEC 14496-12, section 4.2) at a buffer's position, which is big-endian. */
 final class Boxes {
@@ -12,10 +13,7 @@ final class Boxes {
 
     /** The type of a box as a number. */
     static int type(String fourCharacters) {
-        return fourCharacters.charAt(0) << 24
-                | fourCharacters.charAt(1) << 16
-                | fourCharacters.charAt(2) << 8
-                | fourCharacters.charAt(3);
+        return ByteBuffer.wrap(fourCharacters.getBytes(StandardCharsets.US_ASCII)).getInt();
     }
 
     /** Writes a box whose content is what {@code content} writes. */
@@ -30,7 +28,7 @@ final class Boxes {
     /** The same with a version and flags in front. */
     Boxes fullBox(String type, int version, int flags, Runnable content) {
         return box(type, () -> {
-            target.putInt(version << 24 | flags);
+            target.putInt((version << 24) | flags);
             content.run();
         });
     }
@@ -69,9 +67,7 @@ final class Boxes {
     }
 
     Boxes text(String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            target.put((byte) ascii.charAt(i));
-        }
+        target.put(ascii.getBytes(StandardCharsets.US_ASCII));
         return this;
     }
 }

@@ -179,7 +179,7 @@ final class AccessUnitBuilder {
         hasPicture = true;
         keyFrame = type == Nal.IDR;
         continues = sameTime && !firstSlice;
-        if (continues || mayLackStart && !firstSlice) {
+        if (continues || (mayLackStart && !firstSlice)) {
             fail(DropReason.DAMAGED);
         } else if (keyFrameWanted && !keyFrame) {
             fail(DropReason.NO_KEY_FRAME);

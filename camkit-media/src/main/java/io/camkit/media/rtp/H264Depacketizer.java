@@ -144,7 +144,7 @@ final class H264Depacketizer implements Depacketizer {
         byte fragment = payload.get();
         boolean first = (fragment & FU_START) != 0;
         boolean last = (fragment & FU_END) != 0;
-        byte nalHeader = (byte) (indicator & 0xe0 | Nal.type(fragment));
+        byte nalHeader = (byte) ((indicator & 0xe0) | Nal.type(fragment));
         unit.fragment(nalHeader, payload, first, last);
     }
 

@@ -16,6 +16,8 @@ final class RtpHeader {
     private int payloadEnd;
 
     /**
+     * Reads a header.
+     *
      * @param packet from position to limit, neither of which moves
      * @return whether it is a packet; if not, the fields mean nothing
      */

@@ -13,6 +13,8 @@ final class SequenceUnwrapper {
     private long offset;
 
     /**
+     * Finds a packet's place.
+     *
      * @param sequence the 16 bits from the packet, 0..65535
      * @return the packet's place in the stream; at most {@value #MAX_STEP} from the highest before it
      */

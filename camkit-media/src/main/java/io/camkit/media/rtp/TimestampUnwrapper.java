@@ -26,7 +26,7 @@ final class TimestampUnwrapper {
             started = true;
             lastTicks = ticks(Math.max(0, arrivalNanos));
         } else {
-            long step = timestamp - lastTimestamp; // in 32 bits, so that it is right across the wrap
+            int step = timestamp - lastTimestamp; // wraps as the time stamps do
             long elapsed = ticks(arrivalNanos - lastArrival);
             lastTicks += Math.abs(step - elapsed) <= (long) MAX_STRAY_SECONDS * clockRate ? step : Math.max(1, elapsed);
         }
