@@ -28,7 +28,7 @@ public interface Exchange {
     /** A request header; names are not case-sensitive. */
     Optional<String> header(String name);
 
-    /** The request's body, at most 64 KiB; empty when there is none. */
+    /** The request's body, at most {@link Route#maxBytes()}; empty when there is none. */
     byte[] body();
 
     /** The right this request is served under. */
@@ -61,6 +61,12 @@ public interface Exchange {
      */
     void fail(Throwable fault);
 
-    /** Begins an answer that goes on: status and headers are sent, the body follows as chunks. */
+    /**
+     * Answers as for something that does not exist: 404, or 401 with the way in when nobody is logged in. Whoever may not see a thing
+     * must not learn whether it is there.
+     */
+    void notFound();
+
+    /** Begins an answer that goes on: status and headers are sent, the body follows and ends with the connection. */
     Outbound stream(int status, Map<String, String> headers);
 }

@@ -1,14 +1,36 @@
 package io.camkit.http;
 
+import java.util.Objects;
+
 /**
  * One method and path, the action it needs, and what serves it.
  *
  * @param method for example {@code GET}; {@code HEAD} is answered by {@code GET}'s handler without the body
- * @param template path, with variables in braces that match one segment each
+ * @param template path, with variables in braces that match one segment each; a last variable written {@code {name...}} matches all
+ *     that remains. Where two templates match, the one with the earlier literal segment wins
  * @param action what the visitor must be allowed to do
  * @param handler serves the request
+ * @param maxBytes the largest body, or the largest WebSocket message, that is taken from the visitor
  */
-public record Route(String method, String template, Action action, Handler handler) {
+public record Route(String method, String template, Action action, Handler handler, int maxBytes) {
+    private static final int SMALL = 64 * 1024;
+
+    /** Checks. */
+    public Route {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(template, "template");
+        Objects.requireNonNull(action, "a route needs an action");
+        Objects.requireNonNull(handler, "handler");
+        if (maxBytes < 0) {
+            throw new IllegalArgumentException("maxBytes " + maxBytes + ": must be 0 or more");
+        }
+    }
+
+    /** A route that takes at most 64 KiB from the visitor. */
+    public Route(String method, String template, Action action, Handler handler) {
+        this(method, template, action, handler, SMALL);
+    }
+
     /** A handler of plain requests or of WebSockets. */
     public sealed interface Handler permits RequestHandler, WebSocketHandler {}
 
@@ -44,8 +66,17 @@ public record Route(String method, String template, Action action, Handler handl
         return new Route("POST", template, action, handler);
     }
 
-    /** A WebSocket. */
+    /** A WebSocket with messages of at most 64 KiB. */
     public static Route webSocket(String template, Action action, WebSocketHandler handler) {
         return new Route("GET", template, action, handler);
+    }
+
+    /** The same with another limit on what the visitor may send. */
+    public Route accepting(int bytes) {
+        return new Route(method, template, action, handler, bytes);
+    }
+
+    boolean isWebSocket() {
+        return handler instanceof WebSocketHandler;
     }
 }

@@ -1,0 +1,124 @@
+package io.camkit.http;
+
+import io.camkit.Camera;
+import io.camkit.Codec;
+import io.camkit.FeedStatus;
+import io.camkit.State;
+import io.camkit.StreamStatus;
+import io.camkit.Track;
+import io.camkit.spi.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A camera as pages see it.
+ *
+ * @param shown {@code LIVE}, {@code RECONNECTING} or {@code OFFLINE}: what a tile says
+ * @param since when its main stream entered that state
+ * @param viewers open subscriptions on all streams and feeds
+ */
+record CameraView(
+        String id,
+        String state,
+        String shown,
+        String since,
+        int viewers,
+        List<StreamView> streams,
+        List<FeedView> feeds) {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    static CameraView of(Camera camera, Instant now) {
+        List<StreamStatus> streams = camera.streams();
+        List<FeedStatus> feeds = camera.feeds();
+        StreamStatus main = streams.get(0);
+        int viewers = streams.stream().mapToInt(StreamStatus::subscribers).sum()
+                + feeds.stream().mapToInt(FeedStatus::subscribers).sum();
+        return new CameraView(
+                camera.id(),
+                main.state().name(),
+                shownAs(main.state(), main.since(), now),
+                main.since().toString(),
+                viewers,
+                streams.stream().map(stream -> StreamView.of(stream, now)).toList(),
+                feeds.stream().map(FeedView::of).toList());
+    }
+
+    static String shownAs(State state, Instant since, Instant now) {
+        return switch (state) {
+            case RUNNING -> "LIVE";
+            case STARTING, BACKING_OFF ->
+                Duration.between(since, now).compareTo(PATIENCE) > 0 ? "OFFLINE" : "RECONNECTING";
+            case NEW, STOPPING, STOPPED, FAILED -> "OFFLINE";
+        };
+    }
+
+    /** One stream. What is not known, or does not apply, is left out. */
+    record StreamView(
+            String name,
+            String state,
+            String shown,
+            String since,
+            String source,
+            String transport,
+            List<TrackView> tracks,
+            double framesPerSecond,
+            long bitsPerSecond,
+            long framesIn,
+            long reconnects,
+            int viewers,
+            @Nullable Long lastFrameAgeMillis,
+            @Nullable Double retryInSeconds,
+            @Nullable ErrorView error) {
+        static StreamView of(StreamStatus stream, Instant now) {
+            return new StreamView(
+                    stream.name().name().toLowerCase(Locale.ROOT),
+                    stream.state().name(),
+                    shownAs(stream.state(), stream.since(), now),
+                    stream.since().toString(),
+                    stream.source(),
+                    stream.transport(),
+                    stream.tracks().stream().map(TrackView::of).toList(),
+                    tenths(stream.framesPerSecond()),
+                    stream.bitsPerSecond(),
+                    stream.framesIn(),
+                    stream.reconnects(),
+                    stream.subscribers(),
+                    stream.lastFrameAge().map(Duration::toMillis).orElse(null),
+                    stream.retryIn()
+                            .map(wait -> tenths(wait.toMillis() / 1000.0))
+                            .orElse(null),
+                    stream.error().map(ErrorView::of).orElse(null));
+        }
+
+        private static double tenths(double value) {
+            return Math.round(value * 10) / 10.0;
+        }
+    }
+
+    /** One lane. Pictures have a size, sound has channels. */
+    record TrackView(
+            String codec,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable Double framesPerSecond,
+            @Nullable Integer sampleRate,
+            @Nullable Integer channels) {
+        static TrackView of(Track track) {
+            if (track.kind() == Codec.Kind.AUDIO) {
+                return new TrackView(track.codec().name(), null, null, null, track.clockRate(), track.channels());
+            }
+            Double rate = track.frameRate() > 0 ? (Double) track.frameRate() : null;
+            return new TrackView(track.codec().name(), track.width(), track.height(), rate, null, null);
+        }
+    }
+
+    /** One derived feed. */
+    record FeedView(String key, String stream, String state, int viewers) {
+        static FeedView of(FeedStatus feed) {
+            String stream = feed.stream().name().toLowerCase(Locale.ROOT);
+            return new FeedView(feed.key(), stream, feed.state().name(), feed.subscribers());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.camkit.http;
+
+import io.camkit.Clock;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Looks at every connection four times a second, each on its own loop: nobody arms a timer per connection or per frame.
+ *
+ * <p><b>Threading.</b> {@link #add} and {@link #remove} on the connection's loop; the rest on any thread.
+ */
+final class Deadlines implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofMillis(250);
+
+    /** Something with deadlines. */
+    interface Swept {
+        /** Called on the loop. */
+        void sweep(long nowNanos);
+
+        /** Ends it now; called on the loop. */
+        void abort();
+    }
+
+    private final Clock clock;
+    private final Map<EventLoop, Set<Swept>> byLoop = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+    private Clock.Cancellable next = () -> {};
+
+    Deadlines(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void start() {
+        if (!closed) {
+            next = clock.schedule(PERIOD, this::tick);
+        }
+    }
+
+    private void tick() {
+        byLoop.forEach((loop, swept) -> onLoop(loop, () -> sweep(swept)));
+        start();
+    }
+
+    private void sweep(Set<Swept> swept) {
+        long now = clock.nanos();
+        swept.forEach(one -> one.sweep(now));
+    }
+
+    void add(EventLoop loop, Swept one) {
+        if (closed) {
+            one.abort();
+        } else {
+            byLoop.computeIfAbsent(loop, any -> ConcurrentHashMap.newKeySet()).add(one);
+        }
+    }
+
+    void remove(EventLoop loop, Swept one) {
+        Set<Swept> swept = byLoop.get(loop);
+        if (swept != null) {
+            swept.remove(one);
+        }
+    }
+
+    /** Ends everything that is swept, and sweeps no more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            next.cancel();
+        }
+        byLoop.forEach((loop, swept) -> onLoop(loop, () -> swept.forEach(Swept::abort)));
+    }
+
+    private static void onLoop(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            // the loops are closed, and every channel with them
+        }
+    }
+}
