@@ -8,11 +8,10 @@ import io.camkit.spi.Nullable;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /**
  * Emits each frame of a test camera at its time. The times are fixed at the start, so that nothing drifts, and no thread waits for them:
- * one borrowed from the clock copies a clip's frame at once, drawing borrows another.
+ * the clock's own copies a clip's frame at once, drawing has another.
  */
 final class PacedSource implements Source {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -49,7 +48,7 @@ final class PacedSource implements Source {
         private final SourceContext context;
         private final Clock clock;
         private final Pictures pictures;
-        private final Executor executor;
+        private final @Nullable LentThread drawing;
         private final int frameRate;
         private final long startNanos;
         private long next;
@@ -61,7 +60,7 @@ final class PacedSource implements Source {
             this.context = context;
             this.clock = context.clock();
             this.pictures = pictures;
-            this.executor = pictures.slow() ? context::lendThread : Runnable::run;
+            this.drawing = pictures.slow() ? LentThread.of(context) : null;
             this.frameRate = frameRate;
             this.startNanos = clock.nanos();
         }
@@ -70,8 +69,15 @@ final class PacedSource implements Source {
             if (!ended) {
                 // rounded up: a frame that comes a nanosecond early would be one that is not due
                 long dueNanos = startNanos + (next * NANOS_PER_SECOND + frameRate - 1) / frameRate;
-                timer = clock.schedule(
-                        Duration.ofNanos(dueNanos - clock.nanos()), () -> executor.execute(this::emitDue));
+                timer = clock.schedule(Duration.ofNanos(dueNanos - clock.nanos()), this::due);
+            }
+        }
+
+        private void due() {
+            if (drawing == null) {
+                emitDue();
+            } else {
+                drawing.execute(this::emitDue);
             }
         }
 
@@ -97,6 +103,9 @@ final class PacedSource implements Source {
 
         void end(CamkitException why) {
             if (endsNow()) {
+                if (drawing != null) {
+                    drawing.close();
+                }
                 context.ended(why);
             }
         }
