@@ -176,8 +176,12 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext context) {
         channel = context.channel();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
         buffer = new ReceiveBuffer(context.alloc());
         context.channel().config().setRecvByteBufAllocator(buffer);
     }
