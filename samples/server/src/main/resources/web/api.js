@@ -21,14 +21,14 @@ export class Api {
 
   /** Every camera that the visitor may see, as it stands. */
   async cameras() {
-    const answer = await this.#call('/api/cameras');
-    return (Array.isArray(answer) ? answer : answer.cameras).map(camera);
+    const { cameras } = await this.#call('/api/cameras');
+    return cameras.map(camera);
   }
 
   /** The newest events, oldest first. */
   async events() {
-    const answer = await this.#call('/api/events');
-    return (Array.isArray(answer) ? answer : answer.events).map(event);
+    const { events } = await this.#call('/api/events?limit=200');
+    return events.map(event).reverse();
   }
 
   /** An address for something that cannot send headers: with a fresh ticket when the visitor has a token. */
@@ -78,15 +78,15 @@ async function problemOf(response) {
 
 /** A camera as tiles see it: its main stream, and what to call its state. */
 function camera(raw) {
-  const stream = raw.streams?.[0] ?? {};
+  const stream = raw.streams[0];
   return {
     id: raw.id,
-    state: raw.state,
-    since: new Date(stream.since ?? Date.now()),
-    retryInMillis: stream.retryInMillis ?? null,
-    transport: stream.transport ?? '',
-    framesPerSecond: stream.framesPerSecond ?? 0,
-    video: stream.tracks?.find((track) => track.width !== undefined && track.kind !== 'AUDIO') ?? null,
+    shown: raw.shown,
+    since: new Date(raw.since),
+    retryInSeconds: stream.retryInSeconds ?? 0,
+    transport: stream.transport,
+    framesPerSecond: stream.framesPerSecond,
+    video: stream.tracks.find((track) => track.width !== undefined) ?? null,
     error: stream.error ?? null,
   };
 }

@@ -11,11 +11,6 @@ export function time(date) {
   return Date.now() - date < DAY_MILLIS ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
 }
 
-/** Whole seconds until `millis` have passed, never less than one. */
-export function seconds(millis) {
-  return Math.max(1, Math.ceil(millis / 1000));
-}
-
 /** What flows: its size, rate and codec, as far as they are known. */
 export function facts(stream) {
   const track = stream.video;
@@ -38,11 +33,11 @@ export function summary(total, live) {
 /** What an event means to somebody who looks at the camera. */
 export function sentence(event) {
   if (event.kind === 'camera-added') return 'Added';
-  if (event.kind !== 'state-changed') return '';
+  if (event.kind !== 'state' || event.stream === 'sub') return '';
   switch (event.to) {
     case 'RUNNING': return 'Picture is here';
-    case 'BACKING_OFF': return event.cause ? `Lost: ${event.cause.what}` : 'Lost';
-    case 'FAILED': return event.cause ? `Given up: ${event.cause.what}` : 'Given up';
+    case 'BACKING_OFF': return event.error ? `Lost: ${event.error.what}` : 'Lost';
+    case 'FAILED': return event.error ? `Given up: ${event.error.what}` : 'Given up';
     case 'STARTING': return 'Connecting';
     default: return '';
   }

@@ -6,6 +6,7 @@ import { MultipartPictures, NotMultipart } from './multipart.js';
 const STREAMS_AT_ONCE = 4;
 const SLOW_PAUSE_MILLIS = 1000;
 const FAST_PAUSE_MILLIS = 120;
+const MOST_WAITING = 6;
 
 /** How many streams the page may still open, and whether the browser hands them over as they are sent. */
 export class StreamBudget {
@@ -33,7 +34,7 @@ export class MjpegPlayer {
   #abort = new AbortController();
   #context = this.element.getContext('2d', { alpha: false });
   #decoding = false;
-  #newest = null;
+  #waiting = [];
 
   constructor({ camera, api, budget, onPicture, onEnd }) {
     this.#camera = camera;
@@ -80,27 +81,27 @@ export class MjpegPlayer {
       const { done, value } = await reader.read();
       if (done) return;
       const pictures = parts.add(value);
-      if (pictures.length > 0) this.#show(pictures.at(-1));
+      if (pictures.length > 0) this.#show(pictures);
     }
   }
 
   async #snapshots(pauseMillis) {
     while (!this.#abort.signal.aborted) {
       const response = await this.#api.pictures(`/cameras/${this.#camera}/snapshot.jpg`, this.#abort.signal);
-      this.#show(new Uint8Array(await response.arrayBuffer()));
+      this.#show([new Uint8Array(await response.arrayBuffer())]);
       await new Promise((resolve) => { setTimeout(resolve, pauseMillis); });
     }
   }
 
-  /** Draws the newest picture; one that comes while another is being decoded replaces the one that waits. */
-  async #show(jpeg) {
-    this.#newest = jpeg;
+  /** Draws each picture in turn; a browser that falls behind goes on with the newest. */
+  async #show(pictures) {
+    this.#waiting.push(...pictures);
+    if (this.#waiting.length > MOST_WAITING) this.#waiting = this.#waiting.slice(-1);
     if (this.#decoding) return;
     this.#decoding = true;
     try {
-      while (this.#newest && !this.#abort.signal.aborted) {
-        const picture = this.#newest;
-        this.#newest = null;
+      while (this.#waiting.length > 0 && !this.#abort.signal.aborted) {
+        const picture = this.#waiting.shift();
         this.#draw(await createImageBitmap(new Blob([picture], { type: 'image/jpeg' })));
       }
     } catch (error) {

@@ -1,11 +1,12 @@
 // One camera on the page: its picture, how it is, and what happened last.
 
-import { facts, seconds, time } from './format.js';
+import { facts, time } from './format.js';
 import { Fmp4Player } from './player-fmp4.js';
 import { MjpegPlayer } from './player-mjpeg.js';
 
 const STILL_MILLIS = 5000;
 const OFFLINE_AFTER_MILLIS = 30_000;
+const CONDITIONS = { LIVE: 'live', RECONNECTING: 'reconnecting', OFFLINE: 'offline' };
 const FIRST_PAUSE_MILLIS = 250;
 const LONGEST_PAUSE_MILLIS = 5000;
 
@@ -48,7 +49,7 @@ export class Tile {
 
   /** What the server says about the camera now. */
   update(camera) {
-    const returned = camera.state === 'RUNNING' && this.#camera.state !== 'RUNNING';
+    const returned = camera.shown === 'LIVE' && this.#camera.shown !== 'LIVE';
     this.#camera = camera;
     this.#read = performance.now();
     if (returned) this.#reopenAt = 0;
@@ -57,8 +58,11 @@ export class Tile {
 
   /** The server cannot be reached; nobody knows how the camera is. */
   lost() {
-    if (this.#camera.state === 'RUNNING') {
-      this.#camera = { ...this.#camera, state: 'STARTING', since: new Date(), retryInMillis: null, error: null };
+    const camera = this.#camera;
+    if (camera.shown === 'LIVE') {
+      this.#camera = { ...camera, shown: 'RECONNECTING', since: new Date(), retryInSeconds: 0, error: null };
+    } else if (camera.shown === 'RECONNECTING' && Date.now() - camera.since > OFFLINE_AFTER_MILLIS) {
+      this.#camera = { ...camera, shown: 'OFFLINE' };
     }
     this.tick();
   }
@@ -97,11 +101,9 @@ export class Tile {
   }
 
   #watch(now) {
-    const running = this.#camera.state === 'RUNNING';
-    if (this.#paused) return;
-    if (this.#player && running && now - Math.max(this.#pictureAt, this.#openedAt) > STILL_MILLIS) this.#close();
-    if (this.#player && this.#camera.state === 'FAILED') this.#close();
-    if (!this.#player && running && now >= this.#reopenAt) this.#open(now);
+    if (this.#paused || this.#camera.shown !== 'LIVE') return;
+    if (this.#player && now - Math.max(this.#pictureAt, this.#openedAt) > STILL_MILLIS) this.#close();
+    if (!this.#player && now >= this.#reopenAt) this.#open(now);
   }
 
   #open(now) {
@@ -148,34 +150,31 @@ export class Tile {
   }
 
   #render(now) {
-    const { camera, text } = this.#badge(now);
-    const stalled = camera === 'live' && now - this.#pictureAt > STILL_MILLIS;
-    this.element.dataset.state = camera;
-    this.element.classList.toggle('waiting', camera !== 'live' || stalled || !this.#shown);
+    const condition = CONDITIONS[this.#camera.shown];
+    const waiting = condition === 'live' && (!this.#shown || now - this.#pictureAt > STILL_MILLIS);
+    const text = this.#badge(now);
+    this.element.dataset.state = condition;
+    this.element.classList.toggle('waiting', waiting || condition !== 'live');
     setText(this.#parts['badge-text'], text);
     setText(this.#parts.facts, facts(this.#camera).join(' · '));
-    this.#veil(camera, stalled);
-    if (camera !== this.#condition) {
+    this.#veil(condition, waiting);
+    if (condition !== this.#condition) {
       if (this.#condition) this.#announce(`${this.#camera.id}: ${text.toLowerCase()}`);
-      this.#condition = camera;
+      this.#condition = condition;
     }
   }
 
   #badge(now) {
-    const { state, since, retryInMillis } = this.#camera;
-    if (state === 'RUNNING') return { camera: 'live', text: 'LIVE' };
-    if (state === 'FAILED' || Date.now() - since > OFFLINE_AFTER_MILLIS) {
-      return { camera: 'offline', text: `OFFLINE since ${time(since)}` };
-    }
-    const left = retryInMillis === null ? 0 : retryInMillis - (now - this.#read);
-    return { camera: 'reconnecting', text: left > 0 ? `RECONNECTING in ${seconds(left)} s` : 'RECONNECTING' };
+    const { shown, since, retryInSeconds } = this.#camera;
+    if (shown === 'OFFLINE') return `OFFLINE since ${time(since)}`;
+    const left = Math.ceil(retryInSeconds - (now - this.#read) / 1000);
+    return shown === 'RECONNECTING' && left > 0 ? `RECONNECTING in ${left} s` : shown;
   }
 
-  /** What stands over the picture when there is none to see, or something to mend. */
-  #veil(condition, stalled) {
+  /** What stands over the picture when there is none to see: what is wrong, and how to mend it. */
+  #veil(condition, waiting) {
     const error = condition === 'live' ? this.#trouble : this.#camera.error;
     const what = error?.what ?? error?.message ?? '';
-    const waiting = condition === 'live' && (stalled || !this.#shown);
     setText(this.#parts['veil-what'], what || (waiting ? 'Waiting for the picture' : ''));
     setText(this.#parts['veil-mend'], error?.mend ?? '');
     setText(this.#parts['veil-code'], error?.code ?? '');

@@ -1,10 +1,10 @@
 package io.camkit.server.config;
 
+import io.camkit.CamkitException;
 import io.camkit.Secret;
+import io.camkit.http.Access;
+import io.camkit.http.Access.Token;
 import io.camkit.http.Action;
-import io.camkit.server.config.AccessConfig.Open;
-import io.camkit.server.config.AccessConfig.Token;
-import io.camkit.server.config.AccessConfig.Tokens;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -21,6 +21,8 @@ final class AccessReader {
             .map(action -> action.name().toLowerCase(Locale.ROOT))
             .toList();
 
+    private static final String ALL = "*";
+
     private final List<Fault> faults;
     private final Set<String> names = new HashSet<>();
     private final Set<Secret> secrets = new HashSet<>();
@@ -29,14 +31,14 @@ final class AccessReader {
         this.faults = faults;
     }
 
-    AccessConfig read(Section root, ListenConfig listen) {
+    Access read(Section root, ListenConfig listen) {
         if (root.isSection("access")) {
             Section section = root.section("access");
             List<Token> tokens = section.sections("tokens", "name").stream()
                     .flatMap(entry -> token(entry).stream())
                     .toList();
             section.end();
-            return new Tokens(tokens);
+            return Access.tokens(tokens);
         }
         Optional<Setting> setting = root.text("access");
         if (setting.isPresent() && !setting.get().text().strip().equals("open")) {
@@ -52,7 +54,7 @@ final class AccessReader {
                     "open access beyond this machine would show the cameras to everybody",
                     "write access: {tokens: [{name: me, token: \"${MY_TOKEN}\"}]}, or bind to 127.0.0.1"));
         }
-        return new Open();
+        return Access.open();
     }
 
     private Optional<Token> token(Section section) {
@@ -64,36 +66,54 @@ final class AccessReader {
         if (token.isEmpty()) {
             section.missing("token", "make one with `openssl rand -hex 24`, and keep it in .env");
         }
-        Optional<Set<String>> cameras = cameras(section);
+        Set<String> cameras = cameras(section);
         Set<Action> actions = actions(section);
         section.end();
-        name.filter(given -> !names.add(given.text()))
-                .ifPresent(given -> faults.add(new Fault(
-                        "CK-6107", given.at(), "two tokens are called `" + given.text() + "`", "rename one of them")));
-        token.filter(given -> !secrets.add(Secret.of(given.text())))
-                .ifPresent(given -> faults.add(new Fault(
-                        "CK-6107", given.at(), "this token is there twice", "make one with `openssl rand -hex 24`")));
-        return name.flatMap(n -> token.map(t -> new Token(n.text(), Secret.of(t.text()), cameras, actions)));
+        if (name.isEmpty() || token.isEmpty() || taken(name.get(), token.get())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Token(name.get().text(), Secret.of(token.get().text()), cameras, actions));
+        } catch (CamkitException e) {
+            faults.add(new Fault(e.code(), token.get().at(), e.what(), e.mend()));
+            return Optional.empty();
+        }
+    }
+
+    private boolean taken(Setting name, Setting token) {
+        boolean nameTaken = !names.add(name.text());
+        boolean tokenTaken = !secrets.add(Secret.of(token.text()));
+        if (nameTaken) {
+            faults.add(new Fault(
+                    "CK-6107", name.at(), "two tokens are called `" + name.text() + "`", "rename one of them"));
+        }
+        if (tokenTaken) {
+            faults.add(new Fault(
+                    "CK-6107", token.at(), "this token is there twice", "make one with `openssl rand -hex 24`"));
+        }
+        return nameTaken || tokenTaken;
     }
 
     /** A list of ids; none, or {@code "*"}, for all. */
-    private Optional<Set<String>> cameras(Section section) {
+    private Set<String> cameras(Section section) {
         if (!section.isList("cameras")) {
             Optional<Setting> one = section.text("cameras");
-            one.filter(setting -> !setting.text().strip().equals("*"))
+            one.filter(setting -> !setting.text().strip().equals(ALL))
                     .ifPresent(setting -> faults.add(new Fault(
                             "CK-6104",
                             setting.at(),
                             "`cameras` of a token is none of the values it can have",
                             "write \"*\" for all, or a list: [door, yard]")));
-            return Optional.empty();
+            return Set.of(ALL);
         }
         Set<String> ids = new LinkedHashSet<>();
         section.texts("cameras").orElse(List.of()).forEach(setting -> {
-            CamerasReader.checkId(setting, faults);
-            ids.add(setting.text());
+            if (setting.text().equals(ALL) || CamerasReader.checkId(setting, faults)) {
+                ids.add(setting.text());
+            }
         });
-        return ids.contains("*") ? Optional.empty() : Optional.of(Set.copyOf(ids));
+        return ids;
     }
 
     private Set<Action> actions(Section section) {

@@ -1,5 +1,6 @@
 package io.camkit.server.config;
 
+import io.camkit.http.Access;
 import io.camkit.spi.Nullable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class ConfigReader {
         }
         Section root = Section.root(source, tree, overrides, faults);
         ListenConfig listen = new ListenReader(faults).read(root.section("listen"));
-        AccessConfig access = new AccessReader(faults).read(root, listen);
+        Access access = new AccessReader(faults).read(root, listen);
         CamerasReader cameras = new CamerasReader(installed, faults);
         List<CameraConfig> read = cameras.read(root);
         root.end();

@@ -1,6 +1,6 @@
 package io.camkit.server.config;
 
-import io.camkit.server.config.ListenConfig.TlsFiles;
+import io.camkit.net.TlsFiles;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

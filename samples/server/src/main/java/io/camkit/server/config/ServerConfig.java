@@ -1,5 +1,6 @@
 package io.camkit.server.config;
 
+import io.camkit.http.Access;
 import java.util.List;
 
 /**
@@ -10,8 +11,7 @@ import java.util.List;
  * @param cameras in the order of the file
  * @param cameraFaults what keeps single cameras from working; the others go on
  */
-public record ServerConfig(
-        ListenConfig listen, AccessConfig access, List<CameraConfig> cameras, List<Fault> cameraFaults) {
+public record ServerConfig(ListenConfig listen, Access access, List<CameraConfig> cameras, List<Fault> cameraFaults) {
     /** Copies. */
     public ServerConfig {
         cameras = List.copyOf(cameras);

@@ -8,10 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.camkit.Credentials;
 import io.camkit.Secret;
 import io.camkit.SinkSpec;
+import io.camkit.http.Access;
+import io.camkit.http.Access.Token;
 import io.camkit.http.Action;
-import io.camkit.server.config.AccessConfig.Open;
-import io.camkit.server.config.AccessConfig.Token;
-import io.camkit.server.config.AccessConfig.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ class ConfigReaderTest {
 
         assertTrue(config.listen().bind().isLoopbackAddress());
         assertEquals(8080, config.listen().port());
-        assertInstanceOf(Open.class, config.access());
+        assertInstanceOf(Access.Open.class, config.access());
         assertEquals(List.of(), config.cameras());
     }
 
@@ -44,8 +43,8 @@ class ConfigReaderTest {
                 listen: {bind: 0.0.0.0, port: 9000, tls: off}
                 access:
                   tokens:
-                    - {name: hall, token: abcdef, cameras: [door], actions: [view, playback]}
-                    - {name: admin, token: ghijkl, cameras: "*"}
+                    - {name: hall, token: abcdef-abcdef-abcdef, cameras: [door], actions: [view, playback]}
+                    - {name: admin, token: ghijkl-ghijkl-ghijkl, cameras: "*"}
                 cameras:
                   - id: door
                     source: rtsp://10.0.0.5/1
@@ -58,13 +57,13 @@ class ConfigReaderTest {
 
         assertEquals("0.0.0.0", config.listen().bind().getHostAddress());
         assertEquals(
-                new Tokens(List.of(
+                Access.tokens(List.of(
                         new Token(
                                 "hall",
-                                Secret.of("abcdef"),
-                                Optional.of(Set.of("door")),
+                                Secret.of("abcdef-abcdef-abcdef"),
+                                Set.of("door"),
                                 Set.of(Action.VIEW, Action.PLAYBACK)),
-                        new Token("admin", Secret.of("ghijkl"), Optional.empty(), Set.of(Action.VIEW)))),
+                        new Token("admin", Secret.of("ghijkl-ghijkl-ghijkl"), Set.of("*"), Set.of(Action.VIEW)))),
                 config.access());
         CameraConfig door = config.cameras().get(0);
         assertEquals("door", door.id());
@@ -244,7 +243,7 @@ class ConfigReaderTest {
 
     @Test
     void aBindBeyondLoopbackNeedsCertificateFilesOrTlsSwitchedOff() {
-        String tokens = "access: {tokens: [{name: a, token: b}]}\n";
+        String tokens = "access: {tokens: [{name: a, token: 0123456789abcdef}]}\n";
 
         assertEquals(List.of("2:16 CK-6110"), reading.faultsOf(tokens + "listen: {bind: 0.0.0.0}"));
         assertEquals(List.of("2:16 CK-6110"), reading.faultsOf(tokens + "listen: {bind: 0.0.0.0, tls: auto}"));
@@ -271,13 +270,13 @@ class ConfigReaderTest {
         List<String> faults = reading.faultsOf("""
                 access:
                   tokens:
-                    - {name: hall, token: one}
-                    - {name: hall, token: one, actions: [veiw], cameras: [Door]}
+                    - {name: hall, token: one-one-one-one-one}
+                    - {name: hall, token: one-one-one-one-one, actions: [veiw], cameras: [Door]}
                     - {}
                 """);
 
         assertEquals(
-                Set.of("4:14 CK-6107", "4:27 CK-6107", "4:42 CK-6104", "4:59 CK-6108", "5:7 CK-6109"),
+                Set.of("4:14 CK-6107", "4:27 CK-6107", "4:58 CK-6104", "4:75 CK-6108", "5:7 CK-6109"),
                 Set.copyOf(faults));
     }
 
@@ -315,7 +314,7 @@ class ConfigReaderTest {
     void noSecretIsPrinted() throws Exception {
         String yaml = """
                 defaults: {username: viewer, password: hunter2}
-                access: {tokens: [{name: hall, token: hunter3}]}
+                access: {tokens: [{name: hall, token: hunter3hunter3hunter3}]}
                 cameras: [{id: a, source: "rtsp://u:hunter4@10.0.0.5/1"}, {id: b, source: "foo://u:hunter5@x/"}]
                 """;
 

@@ -1,0 +1,134 @@
+package io.camkit.server;
+
+import io.camkit.CamKit;
+import io.camkit.CameraSetup;
+import io.camkit.CamkitException;
+import io.camkit.SinkSpec;
+import io.camkit.http.Access;
+import io.camkit.http.CamHttp;
+import io.camkit.http.HttpOptions;
+import io.camkit.http.StaticFiles;
+import io.camkit.server.config.CameraConfig;
+import io.camkit.server.config.ConfigReader;
+import io.camkit.server.config.Fault;
+import io.camkit.server.config.InvalidConfiguration;
+import io.camkit.server.config.ListenConfig;
+import io.camkit.server.config.ServerConfig;
+import io.camkit.server.config.UnusableSource;
+import io.camkit.spi.Nullable;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cameras of a configuration, and the page and routes that show them.
+ *
+ * <p><b>Threading.</b> Any thread.
+ */
+final class CamServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CamServer.class);
+
+    private final CamKit kit;
+    private final ListenConfig listen;
+    private final CamHttp http;
+    private Access access;
+    private @Nullable FileWatch watch;
+
+    private CamServer(CamKit kit, ServerConfig config, CamHttp http) {
+        this.kit = kit;
+        this.listen = config.listen();
+        this.access = config.access();
+        this.http = http;
+    }
+
+    /**
+     * Starts what {@code config} says.
+     *
+     * @throws CamkitException if the port cannot be had or the certificate cannot be used; nothing is left listening then
+     */
+    static CamServer start(CamKit kit, ServerConfig config) {
+        for (Fault fault : config.cameraFaults()) {
+            LOG.warn("{}", fault);
+        }
+        CamHttp http = CamHttp.on(kit, options(config));
+        try {
+            http.routes().mount(List.of(StaticFiles.classPath("/{path...}", CamServer.class, "/web")));
+            for (CameraConfig camera : config.cameras()) {
+                start(kit, camera);
+            }
+            http.start();
+            return new CamServer(kit, config, http);
+        } catch (RuntimeException e) {
+            http.close();
+            throw e;
+        }
+    }
+
+    private static HttpOptions options(ServerConfig config) {
+        ListenConfig listen = config.listen();
+        HttpOptions options = HttpOptions.loopback(listen.port())
+                .withBind(listen.bind().getHostAddress())
+                .withAccess(config.access());
+        return listen.tls().map(options::withTls).orElse(options);
+    }
+
+    private static void start(CamKit kit, CameraConfig camera) {
+        try {
+            CameraSetup setup = kit.camera(camera.id()).from(camera.source());
+            camera.sub().ifPresent(setup::sub);
+            camera.stallAfter().ifPresent(setup::stallAfter);
+            setup.to(camera.sinks().toArray(SinkSpec[]::new)).start();
+        } catch (CamkitException e) {
+            // it is shown with what is wrong, and every other camera goes on
+            LOG.warn("camera {}: {}", camera.id(), e.getMessage());
+            kit.camera(camera.id())
+                    .from(new UnusableSource(camera.source().describe(), e))
+                    .start();
+        }
+    }
+
+    /** From now on, changes of the file's tokens take effect at once. */
+    synchronized void follow(Path file, ConfigReader reader) {
+        watch = new FileWatch(kit.clock(), file, () -> readAgain(file, reader));
+    }
+
+    private synchronized void readAgain(Path file, ConfigReader reader) {
+        try {
+            Access fresh = reader.read(file).access();
+            if (!fresh.equals(access)) {
+                http.access(fresh);
+                access = fresh;
+                LOG.info("{}: access changed; it holds from now on", file);
+            }
+        } catch (InvalidConfiguration e) {
+            LOG.warn("{}: edited, but not used:", file);
+            e.faults().forEach(fault -> LOG.warn("{}", fault));
+        } catch (CamkitException e) {
+            LOG.warn("{}: edited, but not used: {}", file, e.getMessage());
+        }
+    }
+
+    /** Where a browser on this machine finds the page. */
+    String address() {
+        String host = listen.bind().isAnyLocalAddress() || listen.bind().isLoopbackAddress()
+                ? "localhost"
+                : listen.bind().getHostAddress();
+        return (listen.tls().isPresent() ? "https://" : "http://") + host + ":" + http.port() + "/";
+    }
+
+    /** Who may look, in words. */
+    String audience() {
+        return access instanceof Access.Tokens tokens
+                ? "with a token (" + tokens.tokens().size() + " known): " + address() + "#token=..."
+                : "open to everybody on this machine";
+    }
+
+    @Override
+    public synchronized void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        http.close();
+    }
+}
