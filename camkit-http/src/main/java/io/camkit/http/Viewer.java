@@ -23,6 +23,7 @@ final class Viewer implements FrameReader {
     }
 
     void follow(Feed feed, From from) {
+        connection.flush();
         Subscription subscription = feed.subscribe(from, connection.loop(), this);
         connection.onWritable(subscription::resume);
         connection.onClose(() -> {
@@ -34,6 +35,8 @@ final class Viewer implements FrameReader {
     @Override
     public void onTrack(Track track) {
         show.track(track);
+        // what a show writes ahead of the first frame must be on its way, or the connection never counts as writable
+        connection.flush();
     }
 
     @Override
