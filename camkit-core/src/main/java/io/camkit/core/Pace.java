@@ -8,12 +8,17 @@ import io.camkit.Track;
 final class Pace {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** So much earlier than due is jitter. */
+    private static final long JITTER_NANOS = 10_000_000;
+
     private final long intervalNanos;
+    private final long toleranceNanos;
     private long dueNanos = Long.MIN_VALUE;
 
     /** @param maxFrameRate frames a second; 0 for all */
     Pace(double maxFrameRate) {
         intervalNanos = maxFrameRate > 0 ? (long) (NANOS_PER_SECOND / maxFrameRate) : 0;
+        toleranceNanos = Math.min(JITTER_NANOS, intervalNanos / 4);
     }
 
     /** Whether this frame would be one too many. Only pictures that no other depends on are ever left out. */
@@ -22,8 +27,8 @@ final class Pace {
             return false;
         }
         long early = dueNanos - header.captureNanos();
-        // half an interval of tolerance takes up jitter; an absurd distance means that the clock was set anew
-        return dueNanos != Long.MIN_VALUE && early > intervalNanos / 2 && early <= 2 * intervalNanos;
+        // an absurd distance means that the camera's clock was set anew
+        return dueNanos != Long.MIN_VALUE && early > toleranceNanos && early <= 2 * intervalNanos;
     }
 
     /** This frame was taken. */
