@@ -1,0 +1,93 @@
+package io.camkit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteTableTest {
+    private final RouteTable table = new RouteTable();
+
+    private static Route get(String template) {
+        return Route.get(template, Action.VIEW, exchange -> {});
+    }
+
+    private String templateAt(String... segments) {
+        var found = table.find(List.of(segments));
+        return found == null ? "" : found.byMethod().get("GET").route().template();
+    }
+
+    @Test
+    void theEarlierLiteralWins() {
+        table.mount(List.of(get("/{path...}"), get("/api/{any}"), get("/api/cameras"), get("/{any}/cameras")));
+
+        assertEquals("/api/cameras", templateAt("api", "cameras"));
+        assertEquals("/api/{any}", templateAt("api", "else"));
+        assertEquals("/{any}/cameras", templateAt("other", "cameras"));
+        assertEquals("/{path...}", templateAt("api", "cameras", "door"));
+        assertEquals("/{path...}", templateAt(""));
+    }
+
+    @Test
+    void variablesStandForOneSegmentAndTheLastForTheRest() {
+        table.mount(List.of(get("/a/{one}/{rest...}")));
+
+        assertEquals(
+                Map.of("one", "x", "rest", "y/z"),
+                table.find(List.of("a", "x", "y", "z")).variables());
+    }
+
+    @Test
+    void aCamerasRoutesKnowTheirCamera() {
+        table.mountCamera("door", List.of(get("live")));
+
+        assertEquals(
+                Map.of("cam", "door"),
+                table.find(List.of("cameras", "door", "live")).variables());
+        assertNull(table.find(List.of("cameras", "yard", "live")));
+    }
+
+    @Test
+    void aPathIsTakenOnceAndNothingIsMountedThen() {
+        table.mount(List.of(get("/a/{one}")));
+
+        assertThrows(IllegalStateException.class, () -> table.mount(List.of(get("/b"), get("/a/{two}"))));
+        assertNull(table.find(List.of("b")));
+    }
+
+    @Test
+    void whatARouteBeganEndsWithItsMount() {
+        var ended = new AtomicInteger();
+        var mount = (RouteTable.Mounted) table.mount(List.of(get("/a")));
+        mount.began(ended::incrementAndGet);
+
+        mount.close();
+        mount.began(ended::incrementAndGet);
+
+        assertEquals(2, ended.get());
+        assertNull(table.find(List.of("a")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "//", "/a//b", "/{}", "/{a", "/{a...}/b", "/{a}/{a}", "/a b", "/{A}", "/a/?x"})
+    void whatIsNoTemplateIsRefused(String template) {
+        assertThrows(IllegalArgumentException.class, () -> table.mount(List.of(get(template))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Door", "a/b", "..", "ä"})
+    void whatIsNoCameraIsRefused(String camera) {
+        assertThrows(IllegalArgumentException.class, () -> table.mountCamera(camera, List.of(get("live"))));
+    }
+
+    @Test
+    void aRouteWithoutAnActionIsRefused() {
+        assertThrows(NullPointerException.class, () -> Route.get("/a", null, exchange -> {}));
+    }
+}
