@@ -12,6 +12,13 @@ import java.time.Duration;
 public record From(Start start, Duration age, Duration maxLag) {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /** Checks. */
+    public From {
+        if (age.isNegative() || maxLag.isNegative()) {
+            throw new IllegalArgumentException("age " + age + " and lag " + maxLag + " are 0 or more");
+        }
+    }
+
     /** How the first frame is chosen. */
     public enum Start {
         /** The next frame to be written that can be decoded by itself. */

@@ -39,7 +39,8 @@ public abstract class BlockingSource implements Source {
             context.ended(ended("the source was stopped"));
         } catch (CamkitException e) {
             context.ended(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error too: a missing class or a full heap is this attempt's end, and the core has to hear of it
             context.ended(new CamkitException(
                     "CK-1301",
                     "the source failed: " + e,

@@ -49,7 +49,16 @@ public abstract class FrameSink implements Sink {
             if (e.retry() == CamkitException.Retry.GIVE_UP) {
                 throw e;
             }
-            waiting = context.clock().schedule(FIRST_FRAME_POLL, () -> open(context));
+            waiting = context.clock().schedule(FIRST_FRAME_POLL, () -> openLate(context));
+        }
+    }
+
+    /** The camera runs by now, so that nobody is left to catch what {@link #open} throws. */
+    private void openLate(SinkContext context) {
+        try {
+            open(context);
+        } catch (CamkitException e) {
+            onEnd(e);
         }
     }
 

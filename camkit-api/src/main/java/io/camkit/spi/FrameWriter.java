@@ -42,6 +42,9 @@ public final class FrameWriter {
         if (length > maxBytes - size) {
             return false;
         }
+        if (length == 0) {
+            return true;
+        }
         ByteBuffer target = room(length);
         target.put(size, piece, piece.position(), length);
         piece.position(piece.limit());

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The text form of a source, taken apart: {@code scheme:opaque?query} or {@code scheme://user:password@host:port/path?query}.
@@ -24,6 +25,11 @@ import java.util.Optional;
  */
 public record SourceAddress(
         String scheme, String host, int port, String path, String rawQuery, Optional<Credentials> credentials) {
+    private static final int MAX_PORT = 65_535;
+
+    /** Cameras that take the password as a parameter, some of them within the path ({@code /user=admin_password=..._channel=1}). */
+    private static final Pattern SECRET_PARAMETER =
+            Pattern.compile("(?i)((?:pass(?:word|wd)?|pwd|token|secret|key|auth)=)[^&_/;]+");
 
     /**
      * Takes an address apart.
@@ -60,6 +66,9 @@ public record SourceAddress(
     private static SourceAddress hierarchical(String scheme, URI uri, Optional<Credentials> fallback) {
         if (uri.getHost() == null && uri.getRawAuthority() != null) {
             throw fault("the host is not readable; a `@`, `:`, `/` or `#` in a password is written %40, %3A, %2F, %23");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+            throw fault("port " + uri.getPort() + " is not within 1.." + MAX_PORT);
         }
         String host = uri.getHost() == null ? "" : uri.getHost();
         return new SourceAddress(
@@ -104,17 +113,19 @@ public record SourceAddress(
                 CamkitException.Retry.GIVE_UP);
     }
 
-    /** The address without password. */
+    /** The address without password, in the user's place and in parameters that are named like one. */
     @Override
     public String toString() {
+        String rest = SECRET_PARAMETER
+                .matcher(path + (rawQuery.isEmpty() ? "" : "?" + rawQuery))
+                .replaceAll("$1***");
         if (host.isEmpty()) {
-            return scheme + ":" + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+            return scheme + ":" + rest;
         }
         return scheme + "://"
                 + credentials.map(c -> c.username() + ":***@").orElse("")
                 + (host.contains(":") ? "[" + host + "]" : host)
                 + (port < 0 ? "" : ":" + port)
-                + path
-                + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+                + rest;
     }
 }
