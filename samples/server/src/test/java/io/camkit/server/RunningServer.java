@@ -1,0 +1,114 @@
+package io.camkit.server;
+
+import io.camkit.CamKit;
+import io.camkit.Event;
+import io.camkit.State;
+import io.camkit.server.config.ConfigReader;
+import io.camkit.server.config.Installed;
+import io.camkit.server.config.InvalidConfiguration;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.TestKits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A cam server in this JVM, on a free port, as a test's HTTP client sees it. */
+final class RunningServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final CamKit kit;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final CamServer server;
+
+    private RunningServer(CamKit kit, Source source) throws InvalidConfiguration, IOException {
+        this.kit = kit;
+        kit.events().listen(Runnable::run, events::add);
+        ConfigReader reader =
+                new ConfigReader(Map.of("listen.port", "0"), Map.of(), Path.of("no-such.env"), Installed.in(kit));
+        try {
+            server = source.start(kit, reader);
+        } catch (InvalidConfiguration | IOException | RuntimeException e) {
+            kit.close();
+            throw e;
+        }
+    }
+
+    private interface Source {
+        CamServer start(CamKit kit, ConfigReader reader) throws InvalidConfiguration, IOException;
+    }
+
+    static RunningServer with(FrameLeaks leaks, String yaml) throws InvalidConfiguration, IOException {
+        return new RunningServer(
+                CamKit.create(TestKits.real(leaks)),
+                (kit, reader) -> CamServer.start(kit, reader.read("camkit.yaml", yaml)));
+    }
+
+    /** One that follows its file, as the program does. */
+    static RunningServer of(FrameLeaks leaks, Path file) throws InvalidConfiguration, IOException {
+        return new RunningServer(CamKit.create(TestKits.real(leaks)), (kit, reader) -> {
+            CamServer server = CamServer.start(kit, reader.read(file));
+            server.follow(file, reader);
+            return server;
+        });
+    }
+
+    /** Waits until this camera enters this state. */
+    void await(String camera, State state) throws InterruptedException {
+        while (!awaitAny(state).equals(camera)) {
+            // another camera's turn
+        }
+    }
+
+    /** Waits until one more camera enters this state, and says which. */
+    String awaitAny(State state) throws InterruptedException {
+        for (; ; ) {
+            Event event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (event == null) {
+                throw new AssertionError("no camera was " + state);
+            }
+            if (event instanceof Event.StateChanged change && change.to() == state) {
+                return change.camera();
+            }
+        }
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers), BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+        return client.send(request(path), BodyHandlers.ofByteArray());
+    }
+
+    /** An answer whose body is read while it comes. */
+    HttpResponse<InputStream> stream(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers), BodyHandlers.ofInputStream());
+    }
+
+    private HttpRequest request(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server.address()).resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request.build();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        kit.close();
+    }
+}
