@@ -130,15 +130,16 @@ abstract class ChannelOutbound extends ChannelInboundHandlerAdapter
     private void awaitRoom() {
         waiting = true;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(through -> {
-            waiting = false;
             if (through.isSuccess()) {
-                roomAgain();
+                // not at once: the buffer itself still counts as waiting while its listeners hear of it
+                loop.execute(this::roomAgain);
             }
         });
     }
 
     /** There is room: tells whoever waited for it. */
     void roomAgain() {
+        waiting = false;
         if (progress.pending() > 0) {
             awaitRoom();
         } else if (isOpen()) {

@@ -25,7 +25,7 @@ public final class LiveProvider implements SinkProvider {
     public SinkSpec configure(Map<String, String> options) {
         if (!options.isEmpty()) {
             throw new CamkitException(
-                    "CK-5302",
+                    "CK-5304",
                     "the sink live has no option " + String.join(", ", options.keySet()),
                     "",
                     "leave it out",

@@ -1,6 +1,5 @@
 package io.camkit.sink.hls;
 
-import io.camkit.CamkitException;
 import io.camkit.Codec;
 import io.camkit.Feed;
 import io.camkit.From;
@@ -25,13 +24,7 @@ final class LiveSink implements Sink {
     @Override
     public void open(SinkContext context) {
         String camera = context.camera().id();
-        Routes routes = context.service(Routes.class)
-                .orElseThrow(() -> new CamkitException(
-                        "CK-5303",
-                        "the sink live has no HTTP server to be reached through",
-                        "camera " + camera,
-                        "add CamHttp: CamHttp.on(kit, 8080) before the camera is started",
-                        CamkitException.Retry.GIVE_UP));
+        Routes routes = Routes.of(context, Live.NAME);
         Fragments fragments = new Fragments();
         Audience viewers = new Audience(context, Live.NAME, fragments::clear);
         audience = viewers;

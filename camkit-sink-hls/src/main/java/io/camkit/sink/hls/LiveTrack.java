@@ -7,6 +7,7 @@ import io.camkit.media.mp4.FragmentedMp4;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,7 +44,7 @@ final class LiveTrack {
         int room = mp4.sizeOf(frame);
         ByteBuf fragment = ByteBufAllocator.DEFAULT.directBuffer(room, room);
         try {
-            var target = fragment.nioBuffer(0, room);
+            ByteBuffer target = fragment.nioBuffer(0, room);
             mp4.write(frame, NEXT_UNKNOWN, target);
             return fragment.writerIndex(target.position());
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.camkit.sink.mjpeg;
 
-import io.camkit.CamkitException;
 import io.camkit.http.Action;
 import io.camkit.http.Audience;
 import io.camkit.http.Route;
@@ -17,13 +16,7 @@ final class MjpegSink implements Sink {
 
     @Override
     public void open(SinkContext context) {
-        Routes routes = context.service(Routes.class)
-                .orElseThrow(() -> new CamkitException(
-                        "CK-5303",
-                        "the sink mjpeg has no HTTP server to be reached through",
-                        "camera " + context.camera().id(),
-                        "add CamHttp: CamHttp.on(kit, 8080) before the camera is started",
-                        CamkitException.Retry.GIVE_UP));
+        Routes routes = Routes.of(context, Mjpeg.NAME);
         Parts parts = new Parts(context.clock());
         Audience viewers = new Audience(context, Mjpeg.NAME, parts::clear);
         audience = viewers;

@@ -19,7 +19,7 @@ import java.time.Instant;
 final class Parts {
     static final String CONTENT_TYPE = "multipart/x-mixed-replace; boundary=camkit";
 
-    private static final int KEPT = 2;
+    private static final int KEPT = 1;
     private static final int HEADER_BYTES = 128;
     private static final ByteBuf FIRST_DELIMITER = ascii("--camkit\r\n");
     private static final ByteBuf DELIMITER = ascii("\r\n--camkit\r\n");

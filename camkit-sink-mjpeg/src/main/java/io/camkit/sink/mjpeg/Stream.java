@@ -36,6 +36,7 @@ final class Stream implements Route.RequestHandler {
         Feed feed = context.feed(want);
         Outbound viewer = exchange.stream(200, HEADERS);
         parts.begin(viewer);
+        viewer.flush();
         audience.admit(feed, From.KEY_FRAME, viewer, frame -> parts.write(frame, viewer));
     }
 }

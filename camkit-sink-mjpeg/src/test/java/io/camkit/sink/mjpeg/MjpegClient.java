@@ -1,0 +1,103 @@
+package io.camkit.sink.mjpeg;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A viewer over a plain socket, which reads exactly as much as it is told to. */
+final class MjpegClient implements AutoCloseable {
+    private static final int SMALL_WINDOW = 16 * 1024;
+
+    private final Socket socket;
+    private final InputStream input;
+    private final Map<String, String> head;
+
+    /** One picture and its header lines; names are in lower case. */
+    record Part(Map<String, String> headers, byte[] picture) {
+        /** The number of the frame, modulo 64, that {@code Frames} fills it with. */
+        int number() {
+            return picture[picture.length - 1] & 0x3f;
+        }
+    }
+
+    private MjpegClient(int port, String path, Map<String, String> headers, int window) throws IOException {
+        socket = new Socket();
+        socket.setReceiveBufferSize(window);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        input = new BufferedInputStream(socket.getInputStream(), 4096);
+        String status = line();
+        head = headerLines();
+        head.put("status", status.split(" ")[1]);
+    }
+
+    static MjpegClient watch(int port, String path) throws IOException {
+        return new MjpegClient(port, path, Map.of(), SMALL_WINDOW);
+    }
+
+    static MjpegClient watch(int port, String path, Map<String, String> headers) throws IOException {
+        return new MjpegClient(port, path, headers, SMALL_WINDOW);
+    }
+
+    /** The answer's header lines, and its {@code status}. */
+    Map<String, String> head() {
+        return head;
+    }
+
+    /** @throws EOFException when the server ended the stream */
+    Part next() throws IOException {
+        String delimiter = line();
+        while (delimiter.isEmpty()) {
+            delimiter = line();
+        }
+        if (!delimiter.equals("--camkit")) {
+            throw new IOException("a delimiter was due, not " + delimiter);
+        }
+        Map<String, String> headers = headerLines();
+        int length = Integer.parseInt(headers.get("content-length"));
+        return new Part(headers, input.readNBytes(length));
+    }
+
+    /** Reads up to so many bytes of whatever comes. */
+    int read(int bytes) throws IOException {
+        return input.readNBytes(bytes).length;
+    }
+
+    private Map<String, String> headerLines() throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        return headers;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = input.read(); next != '\n'; next = input.read()) {
+            if (next < 0) {
+                throw new EOFException("the server ended the stream");
+            }
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,265 @@
+package io.camkit.sink.mjpeg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.CamKit;
+import io.camkit.CamkitException;
+import io.camkit.KitOptions;
+import io.camkit.http.CamHttp;
+import io.camkit.net.LoopsProvider;
+import io.camkit.testkit.FakeCamera;
+import io.camkit.testkit.FakeCodecProvider;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.TestKits;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(30)
+class MjpegTest {
+    @RegisterExtension
+    final FrameLeaks leaks = FrameLeaks.check();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private CamKit kit;
+    private CamHttp http;
+
+    @BeforeEach
+    void open() {
+        open(TestKits.real(leaks));
+    }
+
+    private void open(KitOptions options) {
+        kit = CamKit.create(options);
+        http = CamHttp.on(kit, 0);
+        http.start();
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+        kit.close();
+    }
+
+    @Test
+    void aStreamIsMultipartAndNotToBeKept() throws IOException {
+        FakeCamera camera = started(FakeCamera.jpeg()).key();
+
+        try (MjpegClient viewer = watch("")) {
+            assertEquals("200", viewer.head().get("status"));
+            assertEquals(
+                    "multipart/x-mixed-replace; boundary=camkit", viewer.head().get("content-type"));
+            assertEquals("no-store, no-cache, private", viewer.head().get("cache-control"));
+            assertEquals("no-cache", viewer.head().get("pragma"));
+            assertEquals("image/jpeg", viewer.next().headers().get("content-type"));
+        }
+        camera.key();
+    }
+
+    @Test
+    void aViewerBeginsWithTheNewestPicture() throws IOException {
+        started(FakeCamera.jpeg()).key(2000).key(2000).key(2000);
+
+        try (MjpegClient viewer = watch("")) {
+            assertEquals(2, viewer.next().number());
+        }
+    }
+
+    @Test
+    void picturesArriveAsTheCameraSentThem() throws IOException {
+        FakeCamera camera = started(FakeCamera.jpeg()).key(50_000);
+
+        try (MjpegClient viewer = watch("")) {
+            MjpegClient.Part first = viewer.next();
+            camera.key(60_000);
+            MjpegClient.Part second = viewer.next();
+
+            assertEquals(50_000, first.picture().length);
+            assertEquals(60_000, second.picture().length);
+            assertEquals(
+                    16, ImageIO.read(new ByteArrayInputStream(second.picture())).getWidth());
+        }
+    }
+
+    @Test
+    void aPartTellsWhenItsPictureWasTaken() throws IOException {
+        Instant before = kit.clock().now();
+        started(FakeCamera.jpeg()).key();
+
+        try (MjpegClient viewer = watch("")) {
+            String stamp = viewer.next().headers().get("x-timestamp");
+
+            assertTrue(stamp.matches("\\d{10}\\.\\d{6}"), stamp);
+            long micros = Long.parseLong(stamp.replace(".", ""));
+            assertTrue(micros >= before.toEpochMilli() * 1000 - 1000, stamp);
+            assertTrue(micros <= kit.clock().now().toEpochMilli() * 1000 + 1000, stamp);
+        }
+    }
+
+    @Test
+    void whoWantsFewerPicturesGetsFewer() throws IOException {
+        FakeCamera camera = started(FakeCamera.jpeg()).key(2000);
+
+        try (MjpegClient frugal = watch("?fps=0.001");
+                MjpegClient other = watch("")) {
+            frugal.next();
+            other.next();
+            camera.key(2000);
+            other.next();
+            kit.find("door").orElseThrow().close();
+
+            assertThrows(IOException.class, frugal::next);
+        }
+    }
+
+    @Test
+    void wrongParametersAreNamed() throws Exception {
+        started(FakeCamera.jpeg()).key();
+
+        for (String query : new String[] {"fps=0", "fps=fast", "fps=1e9", "width=0", "width=-1", "stream=third"}) {
+            HttpResponse<String> answer = get("stream.mjpg?" + query);
+            assertEquals(400, answer.statusCode(), query);
+            assertTrue(answer.body().contains("CK-5301"), answer.body());
+            assertTrue(answer.body().contains(query.substring(0, query.indexOf('='))), answer.body());
+        }
+        assertEquals(400, get("snapshot.jpg?width=wide").statusCode());
+    }
+
+    @Test
+    void beforeTheFirstPictureItSaysToTryAgain() throws Exception {
+        started(FakeCamera.jpeg());
+
+        HttpResponse<String> answer = get("stream.mjpg");
+
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+        assertTrue(answer.body().contains("CK-1101"), answer.body());
+    }
+
+    @Test
+    void aCameraWithoutJpegNeedsACodecAndTheAnswerNamesIt() throws Exception {
+        started(FakeCamera.h264()).key();
+
+        for (String name : new String[] {"stream.mjpg", "snapshot.jpg"}) {
+            HttpResponse<String> answer = get(name);
+            assertEquals(409, answer.statusCode());
+            assertTrue(answer.body().contains("CK-1102"), answer.body());
+            assertTrue(answer.body().contains("camkit-codec"), answer.body());
+        }
+    }
+
+    @Test
+    void withACodecACameraOfAnotherFormatIsShownToo() throws IOException {
+        close();
+        open(TestKits.real(leaks).withOnlyPlugins(List.of(new FakeCodecProvider(Runnable::run), new LoopsProvider())));
+        FakeCamera camera = started(FakeCamera.h264()).key();
+
+        try (MjpegClient viewer = watch("")) {
+            assertEquals("image/jpeg", viewer.next().headers().get("content-type"));
+        }
+        camera.key();
+    }
+
+    @Test
+    void theSubStreamIsShownWhenAskedFor() throws IOException {
+        FakeCamera main = FakeCamera.jpeg();
+        FakeCamera sub = FakeCamera.jpeg();
+        kit.camera("door").from(main).sub(sub).to(Mjpeg.stream()).start();
+        main.key(3000);
+        sub.key(2000);
+
+        try (MjpegClient viewer = watch("?stream=sub")) {
+            assertEquals(2000, viewer.next().picture().length);
+        }
+    }
+
+    @Test
+    void aSnapshotIsTheNewestPicture() throws Exception {
+        started(FakeCamera.jpeg()).key(2000).key(4000);
+
+        HttpResponse<byte[]> answer = client.send(request("snapshot.jpg"), HttpResponse.BodyHandlers.ofByteArray());
+
+        assertEquals(200, answer.statusCode());
+        assertEquals(4000, answer.body().length);
+        assertEquals("image/jpeg", answer.headers().firstValue("Content-Type").orElse(""));
+        String modified = answer.headers().firstValue("Last-Modified").orElse("");
+        Instant taken = ZonedDateTime.parse(modified, DateTimeFormatter.RFC_1123_DATE_TIME)
+                .toInstant();
+        assertTrue(Duration.between(taken, kit.clock().now()).toSeconds() < 30, modified);
+    }
+
+    @Test
+    void aStreamEndsWithItsCamera() throws IOException {
+        started(FakeCamera.jpeg()).key();
+
+        try (MjpegClient viewer = watch("")) {
+            viewer.next();
+            kit.find("door").orElseThrow().close();
+
+            assertThrows(IOException.class, () -> {
+                while (true) {
+                    viewer.next();
+                }
+            });
+        }
+    }
+
+    @Test
+    void withoutAnHttpServerTheCameraDoesNotStart() {
+        try (CamKit alone = CamKit.create(TestKits.real(leaks))) {
+            CamkitException fault = assertThrows(
+                    CamkitException.class,
+                    () -> alone.camera("door")
+                            .from(FakeCamera.jpeg())
+                            .to(Mjpeg.stream())
+                            .start());
+
+            assertEquals("CK-5303", fault.code());
+            assertTrue(fault.mend().contains("CamHttp"), fault.mend());
+        }
+    }
+
+    @Test
+    void itHasNoOptions() {
+        CamkitException fault =
+                assertThrows(CamkitException.class, () -> new MjpegProvider().configure(Map.of("size", "large")));
+
+        assertEquals("CK-5302", fault.code());
+        assertTrue(fault.what().contains("size"), fault.what());
+    }
+
+    private FakeCamera started(FakeCamera camera) {
+        kit.camera("door").from(camera).to(Mjpeg.stream()).start();
+        return camera;
+    }
+
+    private MjpegClient watch(String query) throws IOException {
+        return MjpegClient.watch(http.port(), "/cameras/door/stream.mjpg" + query);
+    }
+
+    private HttpResponse<String> get(String name) throws IOException, InterruptedException {
+        return client.send(request(name), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String name) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + "/cameras/door/" + name))
+                .build();
+    }
+}
