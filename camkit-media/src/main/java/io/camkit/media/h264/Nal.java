@@ -36,6 +36,10 @@ public final class Nal {
     /** The four bytes before a NAL unit, as a big-endian number. */
     public static final int START_CODE = 1;
 
+    /** Two neighbours lie together in one of eight bytes read every seven. */
+    private static final int STRIDE = Long.BYTES - 1;
+
+    private static final int STRIDES_A_STEP = 4;
     private static final long LOW_BITS = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
@@ -63,21 +67,32 @@ public final class Nal {
      */
     public static int find(ByteBuffer data, int from, int to) {
         int at = from;
-        int lastLong = to - Long.BYTES;
-        while (at <= lastLong) {
-            long eight = data.getLong(at);
-            if (((eight - LOW_BITS) & ~eight & HIGH_BITS) == 0) {
-                at += Long.BYTES;
-                continue;
-            }
-            int end = Math.min(at + Long.BYTES, to - 2);
-            for (; at < end; at++) {
-                if (startsAt(data, at)) {
-                    return at;
+        int lastStep = to - STRIDES_A_STEP * STRIDE - 1;
+        while (at <= lastStep) {
+            long pairs = zeroPairs(data.getLong(at))
+                    | zeroPairs(data.getLong(at + STRIDE))
+                    | zeroPairs(data.getLong(at + 2 * STRIDE))
+                    | zeroPairs(data.getLong(at + 3 * STRIDE));
+            int next = at + STRIDES_A_STEP * STRIDE;
+            if (pairs != 0) {
+                int found = findByByte(data, at, Math.min(next, to - 2));
+                if (found != NONE) {
+                    return found;
                 }
             }
+            at = next;
         }
-        for (; at < to - 2; at++) {
+        return findByByte(data, at, to - 2);
+    }
+
+    /** Not zero if two zero bytes stand side by side; in rare cases also if a zero stands beside a one. */
+    private static long zeroPairs(long eight) {
+        long zeros = (eight - LOW_BITS) & ~eight & HIGH_BITS;
+        return zeros & (zeros << Byte.SIZE);
+    }
+
+    private static int findByByte(ByteBuffer data, int from, int to) {
+        for (int at = from; at < to; at++) {
             if (startsAt(data, at)) {
                 return at;
             }

@@ -13,7 +13,8 @@ final class Boxes {
 
     /** The type of a box as a number. */
     static int type(String fourCharacters) {
-        return ByteBuffer.wrap(fourCharacters.getBytes(StandardCharsets.US_ASCII)).getInt();
+        return ByteBuffer.wrap(fourCharacters.getBytes(StandardCharsets.US_ASCII))
+                .getInt();
     }
 
     /** Writes a box whose content is what {@code content} writes. */

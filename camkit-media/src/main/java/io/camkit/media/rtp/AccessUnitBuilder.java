@@ -140,7 +140,7 @@ final class AccessUnitBuilder {
             }
             startCode();
             fragmentStart = writer.size();
-            append(ByteBuffer.wrap(new byte[] {nalHeader}));
+            append(nalHeader);
         }
         append(part);
         inFragment = !last;
@@ -196,6 +196,16 @@ final class AccessUnitBuilder {
     private void startCode() {
         try {
             if (fault == null && !writer.appendInt(Nal.START_CODE)) {
+                fail(DropReason.TOO_LARGE);
+            }
+        } catch (CamkitException e) {
+            fail(DropReason.NO_MEMORY);
+        }
+    }
+
+    private void append(byte value) {
+        try {
+            if (fault == null && !writer.append(value)) {
                 fail(DropReason.TOO_LARGE);
             }
         } catch (CamkitException e) {
