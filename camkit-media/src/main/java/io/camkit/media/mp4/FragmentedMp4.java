@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Writes one fragmented MP4: an initialization segment, then fragments of one or several frames (ISO/IEC 14496-12, section 8.8).
  *
  * <p>The tracks are fixed; a new track means a new object and a new initialization segment. Fragments carry the frames' own decoding
- * times, so a reader may begin with any fragment whose first frame is a key frame.
+ * times, which MP4 wants to be zero or more, so a reader may begin with any fragment whose first frame is a key frame.
  *
  * <p><b>Ownership.</b> Frames are borrowed for the call. Fragments are written into the caller's buffer; nothing is kept.
  *

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  *
  * <p>What reaches the output decodes: a frame that lost a part, or refers to one that did, is dropped and counted, up to the next key
  * frame. Time stamps are unwrapped to 64 bits; the first frame's presentation time is its arrival on the kit's clock, in the track's
- * ticks, so that the frames of one attempt follow those of the attempt before it.
+ * ticks and one second at least, so that the frames of one attempt follow those of the attempt before it and no time is negative.
  *
  * <p><b>Ownership.</b> Packets are borrowed for the call. A frame given to the output belongs to the output. An unfinished frame is held
  * until {@link #close}.

@@ -24,7 +24,8 @@ final class TimestampUnwrapper {
     long unwrap(int timestamp, long arrivalNanos) {
         if (!started) {
             started = true;
-            lastTicks = ticks(Math.max(0, arrivalNanos));
+            // not before one second, so that decoding times, which go ahead of presentation, are never negative
+            lastTicks = Math.max(clockRate, ticks(arrivalNanos));
         } else {
             int step = timestamp - lastTimestamp; // wraps as the time stamps do
             long elapsed = ticks(arrivalNanos - lastArrival);

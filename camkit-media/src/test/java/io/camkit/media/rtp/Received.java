@@ -1,0 +1,38 @@
+package io.camkit.media.rtp;
+
+import io.camkit.Frame;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Remembers what a depacketizer made. */
+final class Received implements Depacketizer.Output {
+    final List<Frame> frames = new ArrayList<>();
+    final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
+    int keyFramesWanted;
+
+    @Override
+    public void frame(Frame frame) {
+        frames.add(frame);
+    }
+
+    @Override
+    public void dropped(DropReason reason) {
+        dropped.merge(reason, 1, Integer::sum);
+    }
+
+    @Override
+    public void keyFrameWanted() {
+        keyFramesWanted++;
+    }
+
+    List<Long> pts() {
+        return frames.stream().map(Frame::pts).toList();
+    }
+
+    void release() {
+        frames.forEach(Frame::release);
+        frames.clear();
+    }
+}
