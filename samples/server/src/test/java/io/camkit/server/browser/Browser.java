@@ -98,6 +98,8 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a page; the readings begin anew. */
     public void open(URI page) {
+        // an address that differs in its fragment alone would not be loaded anew
+        driver.get("about:blank");
         driver.get(page.toString());
     }
 
@@ -125,11 +127,12 @@ public final class Browser implements AutoCloseable {
         return rows.stream().map(Reading::of).toList();
     }
 
-    /** Frames that the camera's video has decoded, and how many of them it did not show. */
-    @SuppressWarnings("unchecked") // what readings.js returns
-    public PlaybackQuality quality(String camera) {
-        var counts = (List<Number>) run("return readings.quality(arguments[0])", camera);
-        return new PlaybackQuality(counts.get(0).longValue(), counts.get(1).longValue());
+    /**
+     * The longest time since this moment in which the page was not painted. A machine that is busy with something else does that, and then
+     * nobody can tell from the page which frames it was sent.
+     */
+    public double longestPauseMillis(double afterMillis) {
+        return ((Number) run("return readings.longestPause(arguments[0])", afterMillis)).doubleValue();
     }
 
     /** Waits for the first readable picture of this camera after this moment. */
@@ -195,7 +198,4 @@ public final class Browser implements AutoCloseable {
             // a last child of the browser may still be writing; the system clears its folder of temporary files
         }
     }
-
-    /** @param decoded frames so far, shown or not */
-    public record PlaybackQuality(long decoded, long notShown) {}
 }

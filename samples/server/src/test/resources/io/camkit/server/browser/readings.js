@@ -9,6 +9,7 @@
   const NONE = -1;
 
   const notes = [];
+  const beats = [];
   const waiting = new Set();
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   const band = document.createElement('canvas');
@@ -61,10 +62,11 @@
   function note(element, number, frame) {
     element.readingsId ??= ++elements;
     const at = performance.now();
+    const dropped = frame ? element.getVideoPlaybackQuality().droppedVideoFrames : 0;
     // the page puts a canvas in its place only after it drew the first picture
     queueMicrotask(() => {
       const camera = element.closest('[data-camera]')?.dataset.camera ?? '';
-      const reading = [element.readingsId, at, number, frame?.mediaTime ?? 0, frame?.presentedFrames ?? 0];
+      const reading = [element.readingsId, at, number, frame?.mediaTime ?? 0, frame?.presentedFrames ?? 0, dropped];
       notes.push({ camera, at, number, reading });
       waiting.forEach((check) => check());
     });
@@ -94,8 +96,19 @@
     note(this.canvas, barcode(this.canvas, this.canvas.width, this.canvas.height));
   };
 
+  requestAnimationFrame(function beat(now) {
+    beats.push(now);
+    requestAnimationFrame(beat);
+  });
+
   globalThis.readings = {
     of: (camera, after) => notes.filter((one) => one.camera === camera && one.at > after).map((one) => one.reading),
+
+    /** The longest time that the page was not painted, and so could not show what came. */
+    longestPause: (after) => {
+      const since = beats.filter((at) => at > after).concat(performance.now());
+      return since.reduce((longest, at, i) => Math.max(longest, at - (since[i - 1] ?? after)), 0);
+    },
 
     /** Resolves with the first readable picture of this camera after this moment. */
     first: (camera, after) => new Promise((resolve) => {
@@ -109,10 +122,5 @@
       waiting.add(check);
       check();
     }),
-
-    quality: (camera) => {
-      const quality = document.querySelector(`[data-camera="${camera}"] video`)?.getVideoPlaybackQuality();
-      return quality ? [quality.totalVideoFrames, quality.droppedVideoFrames] : null;
-    },
   };
 })();

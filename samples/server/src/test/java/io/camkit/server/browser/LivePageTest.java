@@ -1,0 +1,143 @@
+package io.camkit.server.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.Credentials;
+import io.camkit.testkit.peers.FfmpegMjpegServer;
+import io.camkit.testkit.peers.GstRtspServer;
+import io.camkit.testkit.peers.Lighttpd;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a visitor sees in ten seconds of cameras that we did not write, with and without passwords. Each page shows one RTSP and one
+ * MJPEG camera, which is what its token allows.
+ */
+@Tag("browser")
+class LivePageTest {
+    private static final Credentials VIEWER = Credentials.of("viewer", "let-me-see");
+    private static final List<String> PAGES = List.of("open", "basic", "digest");
+    private static final double WATCHED_MILLIS = 10_000;
+    private static final double PAINTED_MILLIS = 75;
+    private static final int ATTEMPTS = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
+    private static final Map<String, List<Reading>> SHOWN = new HashMap<>();
+    private static final Map<String, String> TILES = new HashMap<>();
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void watch() throws Exception {
+        ServerProcess server = started(ServerProcess.start(folder, 0, configuration()));
+        Browser browser = started(Browser.start());
+        for (String page : PAGES) {
+            browser.open(server.page().resolve("#token=a-token-for-page-" + page));
+            browser.awaitPicture("rtsp-" + page, 0, PATIENCE);
+            browser.awaitPicture("mjpeg-" + page, 0, PATIENCE);
+            double start = quietStart(browser);
+            for (String camera : List.of("rtsp-" + page, "mjpeg-" + page)) {
+                SHOWN.put(camera, browser.readings(camera, start));
+                TILES.put(camera, browser.text("[data-camera='" + camera + "']"));
+            }
+            browser.screenshot("live-" + page);
+        }
+    }
+
+    /** Where ten seconds began in which the page was painted all the time, so that it had the chance to show every frame. */
+    private static double quietStart(Browser browser) {
+        double longest = 0;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            double start = browser.now();
+            browser.runUntil(start + WATCHED_MILLIS);
+            longest = browser.longestPauseMillis(start);
+            if (longest <= PAINTED_MILLIS) {
+                return start;
+            }
+        }
+        throw new AssertionError("this machine is too busy to count what a page shows: it did not paint for " + longest
+                + " ms, and was no better before. Mend: end what else runs, and try again");
+    }
+
+    private static String configuration() throws Exception {
+        Path clip = Clips.h264(folder);
+        GstRtspServer open = started(GstRtspServer.of(clip).start());
+        GstRtspServer basic = started(GstRtspServer.of(clip).basic(VIEWER).start());
+        GstRtspServer digest = started(GstRtspServer.of(clip).digest(VIEWER).start());
+        FfmpegMjpegServer mjpeg = started(FfmpegMjpegServer.of(Clips.jpegs(folder)));
+        Lighttpd basicGate = started(Lighttpd.basic(mjpeg.port(), VIEWER));
+        Lighttpd digestGate = started(Lighttpd.digest(mjpeg.port(), VIEWER));
+        return """
+                access:
+                  tokens:
+                    - {name: open, token: a-token-for-page-open, cameras: [rtsp-open, mjpeg-open]}
+                    - {name: basic, token: a-token-for-page-basic, cameras: [rtsp-basic, mjpeg-basic]}
+                    - {name: digest, token: a-token-for-page-digest, cameras: [rtsp-digest, mjpeg-digest]}
+                cameras:
+                  - {id: rtsp-open, source: "%s"}
+                  - {id: mjpeg-open, source: "%s"}
+                  - {id: rtsp-basic, source: "rtsp://viewer:let-me-see@127.0.0.1:%d/cam0"}
+                  - {id: mjpeg-basic, source: "http://viewer:let-me-see@127.0.0.1:%d/stream"}
+                  - {id: rtsp-digest, source: "rtsp://viewer:let-me-see@127.0.0.1:%d/cam0"}
+                  - {id: mjpeg-digest, source: "http://viewer:let-me-see@127.0.0.1:%d/stream"}
+                """.formatted(
+                        open.uri(0), mjpeg.uri(), basic.port(), basicGate.port(), digest.port(), digestGate.port());
+    }
+
+    private static <T extends AutoCloseable> T started(T resource) {
+        STARTED.push(resource);
+        return resource;
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        while (!STARTED.isEmpty()) {
+            STARTED.pop().close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rtsp-open", "rtsp-basic", "rtsp-digest", "mjpeg-open", "mjpeg-basic", "mjpeg-digest"})
+    void theTileSaysLiveAndHowFramesCome(String camera) {
+        String tile = TILES.get(camera);
+        assertTrue(tile.contains("LIVE"), tile);
+        assertTrue(tile.contains("640×360"), tile);
+        assertTrue(tile.contains(camera.startsWith("rtsp") ? "RTSP over TCP" : "MJPEG over HTTP"), tile);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rtsp-open", "rtsp-basic", "rtsp-digest"})
+    void noFrameOfH264IsLostInTenSeconds(String camera) {
+        VideoReadings video = new VideoReadings(SHOWN.get(camera));
+        assertTrue(video.sent() > 225, video::toString);
+        assertEquals(List.of(), video.unreadable());
+        assertTrue(video.numbersGoWithTime(), video::toString);
+        assertTrue(video.arrived() >= video.sent(), video::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mjpeg-open", "mjpeg-basic", "mjpeg-digest"})
+    void noFrameOfMjpegIsLostInTenSeconds(String camera) {
+        List<Reading> readings = SHOWN.get(camera);
+        assertTrue(readings.size() > 225, readings::toString);
+        for (int i = 1; i < readings.size(); i++) {
+            assertEquals(
+                    (readings.get(i - 1).number() + 1) % Clips.LENGTH,
+                    readings.get(i).number(),
+                    "at " + readings.get(i).atMillis() + " ms");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.camkit.server.browser;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The cam server as somebody starts it: a process of its own with a configuration file, of which only the port, the log and the routes are known. */
+public final class ServerProcess implements AutoCloseable {
+    private static final String ADDRESS = "http://localhost:";
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Process process;
+    private final Thread atExit;
+    private final List<String> log = new ArrayList<>();
+    private int port;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+        this.atExit = new Thread(process::destroyForcibly);
+    }
+
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param folder for the configuration file
+     * @param port 0 for any
+     * @param yaml the rest of the configuration
+     */
+    public static ServerProcess start(Path folder, int port, String yaml) {
+        try {
+            Path config = Files.writeString(
+                    folder.resolve("camkit.yaml"), "listen: {bind: 127.0.0.1, port: " + port + "}\n" + yaml);
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:+UseSerialGC",
+                            "-Xmx96m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "io.camkit.server.Main",
+                            "serve",
+                            "--config",
+                            config.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            ServerProcess server = new ServerProcess(process);
+            server.listen();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void listen() {
+        Runtime.getRuntime().addShutdownHook(atExit);
+        Thread reader = new Thread(this::read, "server-log");
+        reader.setDaemon(true);
+        reader.start();
+        String line = awaitLog(ADDRESS);
+        String rest = line.substring(line.indexOf(ADDRESS) + ADDRESS.length());
+        port = Integer.parseInt(rest.split("[^0-9]", 2)[0]);
+    }
+
+    private void read() {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            add(e.toString());
+        }
+    }
+
+    private synchronized void add(String line) {
+        log.add(line);
+        notifyAll();
+    }
+
+    /** Waits for a line with this text in it, and answers it; one that was written already counts. */
+    public synchronized String awaitLog(String text) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        try {
+            for (int next = 0; ; next++) {
+                while (next == log.size()) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                    if (left <= 0 || !process.isAlive()) {
+                        throw new AssertionError("the server did not say `" + text + "`:\n" + String.join("\n", log));
+                    }
+                    wait(Math.min(left, 1000));
+                }
+                if (log.get(next).contains(text)) {
+                    return log.get(next);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for `" + text + "`", e);
+        }
+    }
+
+    /** What it has written so far. */
+    public synchronized List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** The address of the page. */
+    public URI page() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** What a route answers. */
+    public String get(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(page().resolve(path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while asking for " + path, e);
+        }
+    }
+
+    /** Kills it, as a power cut would. Calling it twice does nothing. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // the JVM is ending; the hook has nothing left to do
+        }
+    }
+}
