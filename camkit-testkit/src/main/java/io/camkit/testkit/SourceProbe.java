@@ -126,6 +126,14 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
         return end().orElseThrow();
     }
 
+    /** Waits, while the source's time stands still, until it has said how its frames come. */
+    public String awaitTransport() {
+        if (!await(Duration.ZERO, PATIENCE, () -> !transport().isEmpty())) {
+            throw missing("the transport", PATIENCE);
+        }
+        return transport();
+    }
+
     /** Lets time pass for the source. */
     public void elapse(Duration time) {
         threads.run("a task of the clock", () -> clock.advance(time));

@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -21,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -64,12 +64,12 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     /** Sets a new channel up for this exchange. */
-    ChannelInitializer<Channel> on(SSLContext tls) {
+    ChannelInitializer<Channel> on(Supplier<SSLContext> tls) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
                 if (spec.secure()) {
-                    channel.pipeline().addLast(new SslHandler(engine(tls)));
+                    channel.pipeline().addLast(new SslHandler(engine(tls.get())));
                 }
                 channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_HEAD, MAX_CHUNK), HttpExchange.this);
             }
@@ -94,12 +94,12 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
     public void channelActive(ChannelHandlerContext context) {
         FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, spec.target());
         request.headers()
-                .set(HttpHeaderNames.HOST, spec.authority())
-                .set(HttpHeaderNames.USER_AGENT, "camkit")
-                .set(HttpHeaderNames.ACCEPT, "*/*")
-                .set(HttpHeaderNames.CONNECTION, "close");
+                .set("Host", spec.authority())
+                .set("User-Agent", "camkit")
+                .set("Accept", "*/*")
+                .set("Connection", "close");
         if (!authorization.isEmpty()) {
-            request.headers().set(HttpHeaderNames.AUTHORIZATION, authorization);
+            request.headers().set("Authorization", authorization);
         }
         context.writeAndFlush(request);
     }

@@ -1,5 +1,6 @@
 package io.camkit.source.mjpeg;
 
+import io.camkit.CamkitException;
 import io.camkit.Credentials;
 import io.camkit.Secret;
 import io.camkit.SourceSpec;
@@ -19,8 +20,6 @@ import java.util.Optional;
  * <p>Immutable. Printing it shows no password.
  */
 public final class MjpegCamera implements SourceSpec {
-    private static final int MAX_PORT = 65535;
-
     private final SourceAddress address;
 
     private MjpegCamera(SourceAddress address) {
@@ -31,7 +30,7 @@ public final class MjpegCamera implements SourceSpec {
      * The camera at an address. A user and password may stand in it; path and query go to the camera as they are.
      *
      * @param address {@code http://host[:port]/path} or https, where Java trusts the camera's certificate
-     * @throws io.camkit.CamkitException {@code CK-1202} or {@code CK-2201} when it is no such address
+     * @throws CamkitException {@code CK-1202} or {@code CK-2201} when it is no such address
      */
     public static MjpegCamera at(String address) {
         return of(SourceAddress.parse(address, Optional.empty()));
@@ -50,38 +49,30 @@ public final class MjpegCamera implements SourceSpec {
 
     /** The same camera, with a user of its own. */
     public MjpegCamera credentials(String username, Secret password) {
-        return of(new SourceAddress(
-                address.scheme(),
-                address.host(),
-                address.port(),
-                address.path(),
-                address.rawQuery(),
-                Optional.of(new Credentials(username, password))));
+        return of(as(address, Optional.of(new Credentials(username, password))));
     }
 
     /**
      * Where a redirect leads (RFC 9110, section 10.2.2). The user goes along to the same host alone.
      *
-     * @throws io.camkit.CamkitException if it leads nowhere, or to another scheme
+     * @throws CamkitException if it leads nowhere, or to another scheme
      */
     MjpegCamera movedTo(String location) {
-        SourceAddress target;
         try {
             URI here = new URI(address.scheme() + "://" + authority() + target());
-            target = SourceAddress.parse(here.resolve(location).toString(), Optional.empty());
-        } catch (URISyntaxException | IllegalArgumentException e) {
+            SourceAddress there = SourceAddress.parse(here.resolve(location).toString(), Optional.empty());
+            if (there.scheme().equals(address.scheme())) {
+                return of(as(there, sameHost(there) ? address.credentials() : Optional.empty()));
+            }
+        } catch (URISyntaxException | IllegalArgumentException | CamkitException e) {
             throw faults().notFollowed("its Location cannot be read");
         }
-        if (!target.scheme().equals(address.scheme())) {
-            throw faults().notFollowed("its Location is not " + address.scheme());
-        }
-        return of(new SourceAddress(
-                target.scheme(),
-                target.host(),
-                target.port(),
-                target.path(),
-                target.rawQuery(),
-                sameHost(target) ? address.credentials() : Optional.empty()));
+        throw faults().notFollowed("its Location is not " + address.scheme());
+    }
+
+    private static SourceAddress as(SourceAddress address, Optional<Credentials> credentials) {
+        return new SourceAddress(
+                address.scheme(), address.host(), address.port(), address.path(), address.rawQuery(), credentials);
     }
 
     private boolean sameHost(SourceAddress other) {
@@ -93,10 +84,6 @@ public final class MjpegCamera implements SourceSpec {
         String form = "write it like http://10.0.0.9:81/stream";
         if (!(address.scheme().equals("http") || secure()) || address.host().isEmpty()) {
             throw faults.badAddress("this is not an HTTP address", form);
-        }
-        if (address.port() == 0 || address.port() > MAX_PORT) {
-            throw faults.badAddress(
-                    "there is no port " + address.port(), "leave the port out, or use 1 to " + MAX_PORT);
         }
         if (!target().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw faults.badAddress(
@@ -148,7 +135,7 @@ public final class MjpegCamera implements SourceSpec {
 
     @Override
     public Source open() {
-        return new MjpegSource(this);
+        return new MjpegSource(this, MjpegSource::javaTrust);
     }
 
     @Override

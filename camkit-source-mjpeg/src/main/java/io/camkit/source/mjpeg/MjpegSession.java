@@ -14,6 +14,7 @@ import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -28,7 +29,7 @@ final class MjpegSession implements HttpExchange.User {
     private final SourceContext context;
     private final EventLoop loop;
     private final Connector connector;
-    private final SSLContext tls;
+    private final Supplier<SSLContext> tls;
     private MjpegCamera spec;
     private Optional<ClientAuth> auth;
     private int redirects;
@@ -39,7 +40,8 @@ final class MjpegSession implements HttpExchange.User {
     private @Nullable MultipartParser parser;
     private boolean over;
 
-    MjpegSession(MjpegCamera spec, SourceContext context, EventLoop loop, Connector connector, SSLContext tls) {
+    MjpegSession(
+            MjpegCamera spec, SourceContext context, EventLoop loop, Connector connector, Supplier<SSLContext> tls) {
         this.spec = spec;
         this.context = context;
         this.loop = loop;

@@ -7,15 +7,19 @@ import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
 import io.netty.channel.EventLoop;
 import java.security.NoSuchAlgorithmException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** One attempt to read a camera's stream, on one of the kit's event loops. */
 final class MjpegSource implements Source {
     private final MjpegCamera spec;
+    private final Supplier<SSLContext> tls;
     private volatile @Nullable Runnable leave;
 
-    MjpegSource(MjpegCamera spec) {
+    /** @param tls asked when there is something to encrypt */
+    MjpegSource(MjpegCamera spec, Supplier<SSLContext> tls) {
         this.spec = spec;
+        this.tls = tls;
     }
 
     @Override
@@ -24,12 +28,13 @@ final class MjpegSource implements Source {
                 .orElseThrow(() -> new IllegalStateException("the kit has no event loops: camkit-net is missing"));
         EventLoop loop = loops.next();
         Connector connector = new Connector(loops, context.clock(), context::lendThread);
-        MjpegSession session = new MjpegSession(spec, context, loop, connector, javaTrust());
+        MjpegSession session = new MjpegSession(spec, context, loop, connector, tls);
         leave = () -> loop.execute(session::leave);
         loop.execute(session::ask);
     }
 
-    private static SSLContext javaTrust() {
+    /** Trusts whom this machine's Java trusts. */
+    static SSLContext javaTrust() {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {

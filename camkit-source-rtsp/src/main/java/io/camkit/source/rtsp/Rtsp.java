@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 public final class Rtsp implements SourceSpec {
     private static final int DEFAULT_PORT = 554;
-    private static final int MAX_PORT = 65535;
 
     private final SourceAddress address;
 
@@ -63,10 +62,6 @@ public final class Rtsp implements SourceSpec {
         String form = "write it like rtsp://10.0.0.5/stream1";
         if (!address.scheme().equals("rtsp") || address.host().isEmpty()) {
             throw faults.badAddress("this is not an RTSP address", form);
-        }
-        if (address.port() == 0 || address.port() > MAX_PORT) {
-            throw faults.badAddress(
-                    "there is no port " + address.port(), "leave the port out, or use 1 to " + MAX_PORT);
         }
         if (!StreamUris.isUsable(uri())) {
             throw faults.badAddress(

@@ -20,7 +20,7 @@ import java.time.Duration;
  * <p><b>Threading.</b> Its event loop.
  */
 final class RtspSession implements RtspConnection.User {
-    private static final Duration START_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(9);
     private static final Duration TEARDOWN_DEADLINE = Duration.ofMillis(500);
 
     private final Rtsp spec;

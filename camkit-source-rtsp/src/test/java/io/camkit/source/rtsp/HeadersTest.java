@@ -1,0 +1,46 @@
+package io.camkit.source.rtsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The fields of an answer that steer the session. */
+class HeadersTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12345678 | 12345678 | 30",
+                "ab;timeout=20 | ab | 10",
+                "ab ; Timeout = 90 | ab | 45",
+                "ab;timeout=x | ab | 30",
+                "ab;timeout=0 | ab | 2",
+                "ab;timeout=99999 | ab | 300",
+                "ab;timeout=99999999999 | ab | 300",
+                "'' | '' | 30",
+            })
+    void aSessionHasAnIdAndSignsOfLifeTwiceInItsTimeout(String field, String id, int seconds) {
+        SessionHeader session = SessionHeader.parse(field);
+
+        assertEquals(id, session.id());
+        assertEquals(Duration.ofSeconds(seconds), session.aliveInterval());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RTP/AVP/TCP;unicast;interleaved=0-1 | 0",
+                "rtp/avp/tcp;unicast;ssrc=1A; Interleaved=4-5 | 4",
+                "RTP/AVP/TCP;unicast | 0",
+                "RTP/AVP/TCP;interleaved=255-256 | 255",
+                "RTP/AVP/TCP;interleaved=300-301 | -1",
+                "RTP/AVP;unicast;client_port=5000-5001 | -1",
+                "'' | -1",
+            })
+    void aTransportNamesTheChannelOfTheMedia(String field, int channel) {
+        assertEquals(channel, InterleavedTransport.mediaChannel(field));
+    }
+}

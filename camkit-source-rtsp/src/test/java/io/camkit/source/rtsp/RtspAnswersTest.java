@@ -1,0 +1,210 @@
+package io.camkit.source.rtsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.CamkitException;
+import io.camkit.testkit.AnsweringServer;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.SourceProbe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What servers may answer, and what comes of it. */
+class RtspAnswersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern SEQUENCE = Pattern.compile("CSeq: (\\d+)");
+    private static final String VIDEO = "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:t1\r\n";
+    private static final Map<String, String> WORKING = Map.of(
+            "OPTIONS", "200 OK|Public: DESCRIBE, SETUP, PLAY",
+            "DESCRIBE", "200 OK|" + VIDEO,
+            "SETUP", "200 OK|Session: 7f;timeout=20|Transport: RTP/AVP/TCP;unicast;interleaved=0-1",
+            "PLAY", "200 OK",
+            "TEARDOWN", "200 OK");
+
+    @RegisterExtension
+    final FrameLeaks leaks = FrameLeaks.check();
+
+    @ParameterizedTest
+    @CsvSource({
+        "DESCRIBE, 301 Moved|Location: rtsp://u:p@cam/x, CK-2110",
+        "DESCRIBE, 403 Forbidden, CK-2115",
+        "DESCRIBE, 404 Not Found, CK-2105",
+        "DESCRIBE, 500 Oops, CK-2112",
+        "DESCRIBE, 401 Unauthorized|WWW-Authenticate: Basic realm=\"x\", CK-2106",
+        "SETUP, 461 Unsupported Transport, CK-2109",
+        "SETUP, 453 Not Enough Bandwidth, CK-2112",
+        "SETUP, 200 OK|Session: 1|Transport: RTP/AVP;unicast;client_port=5-6, CK-2109",
+        "SETUP, 200 OK|Session: 1, CK-2109",
+        "PLAY, 454 Session Not Found, CK-2111",
+    })
+    void everyRefusalHasItsCode(String method, String answer, String code) {
+        CamkitException end = endOf(method, answer);
+
+        assertEquals(code, end.code(), end::getMessage);
+        assertFalse(String.valueOf(end.getMessage()).contains("u:p@"), end::getMessage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m=audio 0 RTP/AVP 0, CK-2108, no video",
+        "m=video 0 RTP/AVP 97|a=rtpmap:97 H265/90000, CK-2107, H265",
+        "m=video 0 RTP/AVP 26, CK-2107, JPEG",
+        "no description, CK-3101, ''",
+        "m=video 0 RTP/AVP 96|a=rtpmap:96 H264/90000|a=control:t 1, CK-2114, ''",
+    })
+    void aDescriptionThatCannotBePlayedSaysWhy(String description, String code, String mentioned) {
+        CamkitException end = endOf("DESCRIBE", "200 OK|" + description.replace("|", "\r\n") + "\r\n");
+
+        assertEquals(code, end.code(), end::getMessage);
+        assertTrue(end.what().contains(mentioned), end::what);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPTIONS, 1", "DESCRIBE, 2", "SETUP, 3", "PLAY, 4"})
+    void aServerThatFallsSilentIsGivenUp(String method, int requests) {
+        try (AnsweringServer server = answering(method, "")) {
+            assertEquals("CK-2103", endOfSilence(server, requests).code());
+        }
+    }
+
+    @Test
+    void anAnswerToAnotherRequestIsNotTaken() {
+        try (AnsweringServer server =
+                AnsweringServer.answering(request -> "RTSP/1.0 404 Not Found\r\nCSeq: 999\r\n\r\n")) {
+            assertEquals("CK-2103", endOfSilence(server, 1).code());
+        }
+    }
+
+    private CamkitException endOfSilence(AnsweringServer server, int requests) {
+        try (SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            server.awaitRequests(requests);
+            return probe.awaitEnd(PATIENCE);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotKnowOptionsPlaysAllTheSame() {
+        try (AnsweringServer server = answering("OPTIONS", "501 Not Implemented");
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            server.awaitRequests(4);
+        }
+    }
+
+    @Test
+    void theRequestsFollowTheDescription() {
+        try (AnsweringServer server = answering("OPTIONS", "200 OK");
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            server.awaitRequests(4);
+
+            String base = at(server).uri();
+            assertEquals(
+                    List.of("OPTIONS " + base, "DESCRIBE " + base, "SETUP " + base + "/t1", "PLAY " + base),
+                    server.requests().stream()
+                            .map(r -> r.substring(0, r.indexOf(" RTSP/1.0")))
+                            .toList());
+            assertTrue(server.requests().get(3).contains("Session: 7f\r\n"));
+        }
+    }
+
+    @Test
+    void aSignOfLifeComesAtHalfOfTheSessionsTimeout() {
+        try (AnsweringServer server = answering("OPTIONS", "200 OK|Public: PLAY, GET_PARAMETER");
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            probe.awaitTransport();
+            assertEquals(4, server.requests().size());
+
+            probe.elapse(Duration.ofSeconds(10));
+
+            assertTrue(server.awaitRequests(5).get(4).startsWith("GET_PARAMETER "));
+        }
+    }
+
+    @Test
+    void withoutGetParameterTheSignOfLifeIsOptions() {
+        try (AnsweringServer server = answering("OPTIONS", "200 OK|Public: PLAY");
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            probe.awaitTransport();
+
+            probe.elapse(Duration.ofSeconds(10));
+
+            assertTrue(server.awaitRequests(5).get(4).startsWith("OPTIONS "));
+        }
+    }
+
+    @Test
+    void stoppingSaysGoodBye() {
+        try (AnsweringServer server = answering("OPTIONS", "200 OK");
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            probe.awaitTransport();
+
+            probe.stop();
+
+            assertEquals("CK-1302", probe.awaitEnd(PATIENCE).code());
+            assertTrue(server.requests().get(4).startsWith("TEARDOWN "));
+        }
+    }
+
+    @Test
+    void requestsOfTheServerAreAnswered() {
+        String question = "GET_PARAMETER * RTSP/1.0\r\nCSeq: 77\r\n\r\nPLAY_NOTIFY * RTSP/1.0\r\nCSeq: 78\r\n\r\n";
+        try (AnsweringServer server =
+                        AnsweringServer.answering(request -> request.startsWith("OPTIONS") ? question : "");
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+
+            server.awaitRequests(3);
+            assertEquals(
+                    "RTSP/1.0 200 OK\r\nCSeq: 77\r\n\r\n", server.requests().get(1));
+            assertEquals(
+                    "RTSP/1.0 501 Not Implemented\r\nCSeq: 78\r\n\r\n",
+                    server.requests().get(2));
+        }
+    }
+
+    private CamkitException endOf(String method, String answer) {
+        try (AnsweringServer server = answering(method, answer);
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open()).awaitFramesOrEnd(1);
+            return probe.end().orElseThrow();
+        }
+    }
+
+    private static Rtsp at(AnsweringServer server) {
+        return Rtsp.at("rtsp://127.0.0.1:" + server.address().getPort() + "/live");
+    }
+
+    /** A server that works, but answers {@code method} in another way; fields and body are separated by bars. */
+    private static AnsweringServer answering(String method, String answer) {
+        return AnsweringServer.answering(request -> {
+            String asked = request.substring(0, request.indexOf(' '));
+            return message(request, asked.equals(method) ? answer : WORKING.getOrDefault(asked, "200 OK"));
+        });
+    }
+
+    private static String message(String request, String answer) {
+        if (answer.isEmpty()) {
+            return "";
+        }
+        Matcher sequence = SEQUENCE.matcher(request);
+        assertTrue(sequence.find(), request);
+        int body = answer.startsWith("200 OK|") && answer.endsWith("\r\n") ? answer.indexOf('|') : answer.length();
+        String text = answer.substring(Math.min(answer.length(), body + 1));
+        return "RTSP/1.0 " + answer.substring(0, body).replace("|", "\r\n") + "\r\nCSeq: " + sequence.group(1)
+                + (text.isEmpty() ? "" : "\r\nContent-Length: " + text.length()) + "\r\n\r\n" + text;
+    }
+}

@@ -1,0 +1,16 @@
+package io.camkit.source.rtsp;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+class RtspMessageFuzzTest {
+    @FuzzTest
+    void anyHeadIsAMessageOrNone(byte[] head) {
+        RtspMessage message = RtspMessage.parse(head);
+        if (message != null) {
+            SessionHeader.parse(message.header("Session")).aliveInterval();
+            InterleavedTransport.mediaChannel(message.header("Transport"));
+            new StreamUris("rtsp://cam/", message).resolve(message.header("Content-Location"));
+            message.number("CSeq", 0);
+        }
+    }
+}
