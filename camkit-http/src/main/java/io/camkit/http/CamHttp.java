@@ -183,7 +183,9 @@ public final class CamHttp implements AutoCloseable {
             handler.setHandshakeTimeoutMillis(0);
             pipeline.addLast(handler);
         }
-        pipeline.addLast(connection.decoder(), new HttpResponseEncoder());
+        // the encoder first: what a WebSocket's decoder says about a broken frame passes through what took the
+        // encoder's place
+        pipeline.addLast(new HttpResponseEncoder(), connection.decoder());
         if (tls != null) {
             pipeline.addLast(new ChunkedWriteHandler());
         }

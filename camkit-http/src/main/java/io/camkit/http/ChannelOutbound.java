@@ -127,17 +127,17 @@ abstract class ChannelOutbound extends ChannelInboundHandlerAdapter
         }
     }
 
+    /** The marker counts among the waiting bytes until its listeners have run; whoever is told looks a moment later. */
     private void awaitRoom() {
         waiting = true;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(through -> {
             if (through.isSuccess()) {
-                // not at once: the buffer itself still counts as waiting while its listeners hear of it
                 loop.execute(this::roomAgain);
             }
         });
     }
 
-    /** There is room: tells whoever waited for it. */
+    /** There may be room: tells whoever waits for it, or waits on. */
     void roomAgain() {
         waiting = false;
         if (progress.pending() > 0) {

@@ -128,18 +128,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Deadl
 
     private void head(HttpRequest request) {
         requestOver = false;
-        boolean hasBody = HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0;
         Router.Admission admission = admission(request);
+        boolean understood = request.decoderResult().isSuccess();
+        boolean hasBody = understood
+                && (HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0);
         if (admission instanceof Admitted admitted) {
             int limit = admitted.entry().route().maxBytes();
             if (HttpUtil.getContentLength(request, 0L) > limit) {
                 admission = new Refused(Problem.tooLarge(limit));
             }
         }
-        keepAlive = request.decoderResult().isSuccess()
+        keepAlive = understood
+                && !tooMany
                 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && HttpUtil.isKeepAlive(request)
-                && !tooMany
                 && !(hasBody && admission instanceof Refused);
         NettyExchange next = new NettyExchange(this, request, admission instanceof Admitted admitted ? admitted : null);
         exchange = next;

@@ -2,6 +2,7 @@ package io.camkit.http;
 
 import io.camkit.CamKit;
 import io.camkit.KitOptions;
+import io.camkit.net.Loops;
 import io.camkit.net.LoopsProvider;
 import io.camkit.testkit.ManualClock;
 import java.io.IOException;
@@ -77,14 +78,23 @@ final class Served implements AutoCloseable {
         return new RawClient(http.port());
     }
 
-    /** Lets time pass in steps that a sweep sees, and waits for the loops to have swept. */
+    /** Lets time pass in steps of a second; the loops have nothing left to do before and after each. */
     void pass(Duration time) {
+        settle();
         Duration left = time;
         while (!left.isZero()) {
             Duration step = left.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : left;
             clock.advance(step);
+            settle();
             left = left.minus(step);
         }
+    }
+
+    private void settle() {
+        kit.service(Loops.class)
+                .orElseThrow()
+                .group()
+                .forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());
     }
 
     static Optional<String> header(HttpResponse<?> response, String name) {
