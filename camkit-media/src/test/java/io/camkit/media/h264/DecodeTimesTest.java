@@ -13,7 +13,7 @@ class DecodeTimesTest {
     @Test
     void withoutReorderingBothTimesAreEqual() {
         for (int i = 0; i < 5; i++) {
-            assertEquals(i * TICKS, next(i, 0));
+            assertEquals((long) i * TICKS, next(i, 0));
         }
     }
 
@@ -21,7 +21,7 @@ class DecodeTimesTest {
     void reorderedPicturesAreDecodedAtEqualDistances() {
         int[] shown = {0, 4, 2, 1, 3, 8, 6, 5, 7};
         for (int i = 0; i < shown.length; i++) {
-            assertEquals((i - 2) * TICKS, next(shown[i], 2));
+            assertEquals((i - 2L) * TICKS, next(shown[i], 2));
         }
     }
 

@@ -128,6 +128,7 @@ class CameraToMp4Test {
         assertEquals(10, ffmpeg.probe(file, "-show_entries", "packet=pts").size());
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // is never compared
     private record Mp4(Track track, String mimeType, int frames, byte[] bytes) {}
 
     private static List<Integer> displayOrder(int frames) {

@@ -315,7 +315,7 @@ class H264DepacketizerTest {
         send(List.of(packets.packet(hex("1c"), false, 0))); // FU-A without its second byte
         send(List.of(packets.packet(hex("780010aabb"), false, 0))); // STAP-A that promises more than it has
         send(List.of(packets.packet(hex("7900000001"), false, 0))); // STAP-B, which was not negotiated
-        assertEquals(3, received.dropped.get(DropReason.MALFORMED));
+        assertEquals(3, received.dropped.getOrDefault(DropReason.MALFORMED, 0));
 
         sent = 1;
         sendKey();
@@ -368,8 +368,13 @@ class H264DepacketizerTest {
     }
 
     private static String sprop(ByteBuffer sps, ByteBuffer pps) {
-        Base64.Encoder encoder = Base64.getEncoder();
-        return encoder.encodeToString(sps.array()) + "," + encoder.encodeToString(pps.array());
+        return base64(sps) + "," + base64(pps);
+    }
+
+    private static String base64(ByteBuffer set) {
+        byte[] bytes = new byte[set.remaining()];
+        set.get(0, bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static ByteBuffer idr(int size) {

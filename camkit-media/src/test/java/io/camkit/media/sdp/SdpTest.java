@@ -58,8 +58,12 @@ class SdpTest {
 
         assertEquals(96, h264.payloadType());
         assertEquals("H264/90000", h264.toString());
-        assertEquals("Z0LAH9k=,aMuDyyA=", h264.parameters().get("sprop-parameter-sets"));
-        assertEquals("1", h264.parameters().get("packetization-mode"));
+        assertEquals(
+                Map.of(
+                        "packetization-mode", "1",
+                        "profile-level-id", "42c01f",
+                        "sprop-parameter-sets", "Z0LAH9k=,aMuDyyA="),
+                h264.parameters());
     }
 
     @Test
@@ -90,8 +94,7 @@ class SdpTest {
         RtpFormat format = video.formats().get(0);
         assertEquals("H264", format.encoding());
         assertEquals(90_000, format.clockRate());
-        assertEquals("1", format.parameters().get("packetization-mode"));
-        assertEquals("Z0LAH9k=", format.parameters().get("sprop-parameter-sets"));
+        assertEquals(Map.of("packetization-mode", "1", "sprop-parameter-sets", "Z0LAH9k="), format.parameters());
     }
 
     @Test
