@@ -34,8 +34,12 @@ public class DepacketizeBenchmark {
     private static final int HEADER_BYTES = 12;
     private static final int TICKS_A_FRAME = 3600;
     private static final long NANOS_A_FRAME = 40_000_000;
-    private static final String SDP = "v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n"
-            + "a=fmtp:96 packetization-mode=1;sprop-parameter-sets=Z0LAH9kAUAW7ARAAAAMAEAAAAwMg8YMkgA==,aMuDyyA=\n";
+    private static final String SDP = """
+            v=0
+            m=video 0 RTP/AVP 96
+            a=rtpmap:96 H264/90000
+            a=fmtp:96 packetization-mode=1;sprop-parameter-sets=Z0LAH9kAUAW7ARAAAAMAEAAAAwMg8YMkgA==,aMuDyyA=
+            """;
 
     private final List<ByteBuffer> packets = new ArrayList<>();
     private final Count count = new Count();
@@ -70,7 +74,7 @@ public class DepacketizeBenchmark {
                 boolean end = length == nal.remaining();
                 ByteBuffer packet = ByteBuffer.allocateDirect(HEADER_BYTES + 2 + length);
                 packet.put((byte) 0x80).put((byte) (end ? 0xe0 : 0x60)).position(HEADER_BYTES);
-                packet.put((byte) (first & 0x60 | 28));
+                packet.put((byte) ((first & 0x60) | 28));
                 packet.put((byte) ((start ? 0x80 : 0) | (end ? 0x40 : 0) | (first & 0x1f)));
                 packet.put(packet.position(), nal, nal.position(), length);
                 nal.position(nal.position() + length);
