@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,15 +46,18 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     private static final int SAMPLE_FLAGS = 96;
 
-    private LiveClient(URI address) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(address, this)
-                .join();
+    private LiveClient(URI address, Map<String, String> headers) {
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(address, this).join();
     }
 
     static LiveClient watch(int port, String camera) {
-        return new LiveClient(URI.create("ws://127.0.0.1:" + port + "/cameras/" + camera + "/live"));
+        return watch(port, camera, Map.of());
+    }
+
+    static LiveClient watch(int port, String camera, Map<String, String> headers) {
+        return new LiveClient(URI.create("ws://127.0.0.1:" + port + "/cameras/" + camera + "/live"), headers);
     }
 
     /** The next message; reads on until there is one. */
@@ -63,13 +67,11 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
             return ready;
         }
         socket.request(1);
-        while (true) {
-            Message message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (message == null) {
-                throw new AssertionError("no message within " + PATIENCE_SECONDS + " s");
-            }
-            return message;
+        Message message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (message == null) {
+            throw new AssertionError("no message within " + PATIENCE_SECONDS + " s");
         }
+        return message;
     }
 
     String nextText() throws InterruptedException {

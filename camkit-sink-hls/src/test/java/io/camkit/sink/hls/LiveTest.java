@@ -10,9 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.camkit.CamKit;
 import io.camkit.CamkitException;
 import io.camkit.Codec;
+import io.camkit.Secret;
 import io.camkit.SourceSpec;
 import io.camkit.Track;
+import io.camkit.http.Access;
+import io.camkit.http.Action;
 import io.camkit.http.CamHttp;
+import io.camkit.http.HttpOptions;
 import io.camkit.testkit.FakeCamera;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.Frames;
@@ -28,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +202,30 @@ class LiveTest {
             kit.find("door").orElseThrow().close();
 
             assertInstanceOf(LiveClient.Closed.class, viewer.next());
+        }
+    }
+
+    @Test
+    void theSocketEndsWithTheTokenItWasOpenedWith() throws InterruptedException {
+        Secret secret = Secret.of("a-secret-of-24-characters");
+        http.close();
+        http = CamHttp.on(
+                kit,
+                HttpOptions.loopback(0)
+                        .withAccess(Access.tokens(
+                                List.of(new Access.Token("guest", secret, Set.of("door"), Set.of(Action.VIEW))))));
+        http.start();
+        started(FakeCamera.h264()).key();
+
+        try (LiveClient viewer =
+                LiveClient.watch(http.port(), "door", Map.of("Authorization", "Bearer " + secret.reveal()))) {
+            viewer.nextText();
+            http.revoke("guest");
+            LiveClient.Message last = viewer.next();
+            while (last instanceof LiveClient.Binary) {
+                last = viewer.next();
+            }
+            assertEquals(1008, assertInstanceOf(LiveClient.Closed.class, last).status());
         }
     }
 

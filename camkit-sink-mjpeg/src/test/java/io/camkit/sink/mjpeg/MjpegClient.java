@@ -1,9 +1,12 @@
 package io.camkit.sink.mjpeg;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,7 +20,8 @@ final class MjpegClient implements AutoCloseable {
     private static final int SMALL_WINDOW = 16 * 1024;
 
     private final Socket socket;
-    private final InputStream input;
+    private final ByteArrayOutputStream ahead = new ByteArrayOutputStream();
+    private InputStream input;
     private final Map<String, String> head;
 
     /** One picture and its header lines; names are in lower case. */
@@ -66,12 +70,20 @@ final class MjpegClient implements AutoCloseable {
         }
         Map<String, String> headers = headerLines();
         int length = Integer.parseInt(headers.get("content-length"));
-        return new Part(headers, input.readNBytes(length));
+        return new Part(headers, input().readNBytes(length));
     }
 
-    /** Reads up to so many bytes of whatever comes. */
-    int read(int bytes) throws IOException {
-        return input.readNBytes(bytes).length;
+    /** Takes so many bytes off the connection and no more; {@link #next} finds them there. */
+    void readAhead(int bytes) throws IOException {
+        ahead.write(input.readNBytes(bytes));
+    }
+
+    private InputStream input() {
+        if (ahead.size() > 0) {
+            input = new SequenceInputStream(new ByteArrayInputStream(ahead.toByteArray()), input);
+            ahead.reset();
+        }
+        return input;
     }
 
     private Map<String, String> headerLines() throws IOException {
@@ -87,7 +99,7 @@ final class MjpegClient implements AutoCloseable {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = input.read(); next != '\n'; next = input.read()) {
+        for (int next = input().read(); next != '\n'; next = input().read()) {
             if (next < 0) {
                 throw new EOFException("the server ended the stream");
             }

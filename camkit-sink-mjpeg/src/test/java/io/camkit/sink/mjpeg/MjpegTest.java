@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.camkit.CamKit;
 import io.camkit.CamkitException;
 import io.camkit.KitOptions;
+import io.camkit.Secret;
+import io.camkit.http.Access;
+import io.camkit.http.Action;
 import io.camkit.http.CamHttp;
+import io.camkit.http.HttpOptions;
 import io.camkit.net.LoopsProvider;
 import io.camkit.testkit.FakeCamera;
 import io.camkit.testkit.FakeCodecProvider;
@@ -25,6 +29,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +224,28 @@ class MjpegTest {
                 }
             });
         }
+    }
+
+    @Test
+    void aStreamEndsWithTheTokenItWasOpenedWith() throws IOException {
+        Secret secret = Secret.of("a-secret-of-24-characters");
+        http.close();
+        http = CamHttp.on(
+                kit,
+                HttpOptions.loopback(0)
+                        .withAccess(Access.tokens(
+                                List.of(new Access.Token("guest", secret, Set.of("door"), Set.of(Action.VIEW))))));
+        http.start();
+        FakeCamera camera = started(FakeCamera.jpeg()).key();
+
+        try (MjpegClient viewer = MjpegClient.watch(
+                http.port(), "/cameras/door/stream.mjpg", Map.of("Authorization", "Bearer " + secret.reveal()))) {
+            viewer.next();
+            http.revoke("guest");
+
+            assertThrows(IOException.class, viewer::next);
+        }
+        camera.key();
     }
 
     @Test

@@ -1,0 +1,176 @@
+package io.camkit.sink.mjpeg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.CamKit;
+import io.camkit.http.CamHttp;
+import io.camkit.testkit.FakeCamera;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.ManualClock;
+import io.camkit.testkit.TestKits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** 64 viewers of one camera, of whom 8 read 64 KB a second: that is, a 25th of it while a picture is made. */
+@Timeout(120)
+class ManyViewersTest {
+    private static final int FAST = 56;
+    private static final int SLOW = 8;
+    private static final int SLOW_BYTES_A_PICTURE = 64_000 / 25;
+    private static final int PICTURE = 53_000;
+    private static final int PICTURES = 60; // fewer than numbers there are
+    private static final int RING = 1 << 20;
+    private static final int MAX_AHEAD = 5;
+
+    @RegisterExtension
+    final FrameLeaks leaks = FrameLeaks.check();
+
+    private final FakeCamera camera = FakeCamera.jpeg();
+    private final List<Fast> fast = new ArrayList<>();
+    private final List<MjpegClient> slow = new ArrayList<>();
+    private CamKit kit;
+    private CamHttp http;
+
+    @BeforeEach
+    void everybodyWatches() throws IOException {
+        // time stands still, so that nobody is late because the machine is busy
+        kit = CamKit.create(TestKits.real(leaks).withClock(new ManualClock()).withRingBytes(RING, RING));
+        http = CamHttp.on(kit, 0);
+        http.start();
+        kit.camera("door").from(camera).to(Mjpeg.stream()).start();
+        camera.key(PICTURE);
+        for (int i = 0; i < SLOW; i++) {
+            slow.add(watch());
+        }
+        for (int i = 0; i < FAST; i++) {
+            fast.add(new Fast(watch()));
+        }
+        fast.forEach(viewer -> viewer.seen.awaitAtLeast(1));
+    }
+
+    @AfterEach
+    void everybodyLeaves() throws IOException {
+        for (MjpegClient viewer : slow) {
+            viewer.close();
+        }
+        for (Fast viewer : fast) {
+            viewer.client.close();
+        }
+        http.close();
+        kit.close();
+    }
+
+    @Test
+    void whoReadsInTimeLosesNoPictureToThoseWhoDoNot() throws IOException {
+        sendAll();
+
+        for (Fast viewer : fast) {
+            viewer.seen.awaitAtLeast(PICTURES);
+            assertEquals(0, viewer.seen.lost());
+        }
+    }
+
+    @Test
+    void aSlowViewerSkipsWholePictures() throws IOException {
+        sendAll();
+
+        for (MjpegClient viewer : slow) {
+            int pictures = 0;
+            int number = 0;
+            while (number < PICTURES - 1) {
+                MjpegClient.Part part = viewer.next();
+                number = part.number();
+                pictures++;
+                assertEquals(PICTURE, part.picture().length);
+                assertEquals(part.picture()[PICTURE / 2], part.picture()[PICTURE - 1]);
+            }
+            assertTrue(pictures < PICTURES / 2, "it got " + pictures);
+        }
+    }
+
+    @Test
+    void aSlowViewerHoldsOnePictureAndNoMore() throws IOException {
+        sendAll();
+
+        int ring = RING / PICTURE;
+        assertTrue(leaks.live() <= ring + SLOW + 1, leaks.live() + " pictures are held");
+    }
+
+    /** Sends as a camera does that does not wait for anybody, but for a machine that is busy with other tests. */
+    private void sendAll() throws IOException {
+        for (int n = 1; n < PICTURES; n++) {
+            camera.key(PICTURE);
+            int atLeast = n - MAX_AHEAD;
+            fast.forEach(viewer -> viewer.seen.awaitAtLeast(atLeast));
+            readALittle();
+        }
+    }
+
+    private void readALittle() throws IOException {
+        for (MjpegClient viewer : slow) {
+            viewer.readAhead(SLOW_BYTES_A_PICTURE);
+        }
+    }
+
+    private MjpegClient watch() throws IOException {
+        return MjpegClient.watch(http.port(), "/cameras/door/stream.mjpg");
+    }
+
+    /** A viewer who reads at once. */
+    private static final class Fast {
+        private final MjpegClient client;
+        private final Tally seen = new Tally();
+
+        Fast(MjpegClient client) {
+            this.client = client;
+            Thread reader = new Thread(this::readAll, "fast viewer");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void readAll() {
+            try {
+                while (true) {
+                    seen.add(client.next().number());
+                }
+            } catch (IOException e) {
+                // the test is over
+            }
+        }
+    }
+
+    /** How many pictures came, and how many numbers were missing between them. */
+    private static final class Tally {
+        private int pictures;
+        private int newest;
+        private int lost;
+
+        synchronized void add(int number) {
+            lost += pictures == 0 ? 0 : number - newest - 1;
+            newest = number;
+            pictures++;
+            notifyAll();
+        }
+
+        synchronized int lost() {
+            return lost;
+        }
+
+        synchronized void awaitAtLeast(int target) {
+            try {
+                while (pictures < target) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError("at " + pictures + " of " + target + ", " + lost + " lost", e);
+            }
+        }
+    }
+}
