@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Frames of one lane at 25 a second, the n-th one at n/25 s.
  *
- * <p>H.264 frames are access units with the right NAL unit types and real parameter sets, a JPEG is a real one of 16x16 pixels; what
- * fills a frame up to its size is padding.
+ * <p>H.264 frames are access units with the right NAL unit types and real parameter sets, but no picture; a JPEG is a real one of 16x16
+ * pixels. What fills a frame up to its size is padding.
  *
  * <p><b>Ownership.</b> Every frame belongs to the caller, with one share.
  *
@@ -27,6 +27,9 @@ public final class Frames {
     public static final int FRAME_RATE = 25;
 
     private static final int DELTA_SIZE = 64;
+    private static final short COMMENT = (short) 0xFFFE;
+    private static final int SMALLEST_COMMENT = 4;
+    private static final int LARGEST_COMMENT = 0xFFFF + Short.BYTES;
     private static final HexFormat HEX = HexFormat.of();
     private static final String START_CODE = "00000001";
     private static final String SPS = "6742c01fd9005005bb011000000300100000030320f1832480";
@@ -82,7 +85,7 @@ public final class Frames {
 
     /** The n-th frame, a key frame of at least {@code size} bytes. */
     public Frame key(int n, int size) {
-        return frame(n, true, keyPayload(), size);
+        return frame(n, true, size);
     }
 
     /** The n-th frame, which needs the one before. */
@@ -92,7 +95,7 @@ public final class Frames {
 
     /** The n-th frame, which needs the one before, of at least {@code size} bytes. */
     public Frame delta(int n, int size) {
-        return frame(n, false, bytes(START_CODE + DELTA_SLICE), size);
+        return frame(n, false, size);
     }
 
     /** The n-th frame of a stream with a key frame every {@code gop} frames. */
@@ -100,24 +103,45 @@ public final class Frames {
         return n % gop == 0 ? key(n) : delta(n);
     }
 
-    private ByteBuffer keyPayload() {
-        return track.codec() == Codec.H264
-                ? bytes(START_CODE + SPS + START_CODE + PPS + START_CODE + IDR_SLICE)
-                : track.codec() == Codec.JPEG
-                        ? ByteBuffer.wrap(Base64.getDecoder().decode(GRAY_JPEG))
-                        : bytes("00");
-    }
-
-    private Frame frame(int n, boolean keyFrame, ByteBuffer start, int size) {
-        ByteBuffer payload = ByteBuffer.allocate(Math.max(size, start.remaining()));
-        payload.put(start);
-        while (payload.hasRemaining()) {
-            // never zero, so that no start code appears; the number makes one frame's bytes differ from another's
-            payload.put((byte) (0x40 | (n & 0x3f)));
-        }
+    private Frame frame(int n, boolean keyFrame, int size) {
+        ByteBuffer payload = switch (track.codec()) {
+            case H264 -> h264(n, keyFrame, size);
+            case JPEG -> jpeg(n, size);
+            default -> fill(ByteBuffer.allocate(Math.max(1, size)), n);
+        };
         long pts = (long) n * track.clockRate() / FRAME_RATE;
         long captureNanos = clock == null ? track.toNanos(pts) : clock.nanos();
         return allocator.copy(FrameHeader.of(track, pts, captureNanos, keyFrame), payload.flip());
+    }
+
+    private static ByteBuffer h264(int n, boolean keyFrame, int size) {
+        ByteBuffer start = bytes(
+                keyFrame ? START_CODE + SPS + START_CODE + PPS + START_CODE + IDR_SLICE : START_CODE + DELTA_SLICE);
+        return fill(ByteBuffer.allocate(Math.max(size, start.remaining())).put(start), n);
+    }
+
+    /** A picture that is filled up by comments (ITU-T T.81, B.2.4.5) between its first marker and the rest. */
+    private static ByteBuffer jpeg(int n, int size) {
+        ByteBuffer picture = ByteBuffer.wrap(Base64.getDecoder().decode(GRAY_JPEG));
+        ByteBuffer payload = ByteBuffer.allocate(Math.max(size, picture.remaining()) + SMALLEST_COMMENT);
+        payload.putShort(picture.getShort());
+        int missing = size - picture.capacity();
+        while (missing > 0) {
+            int comment = Math.min(LARGEST_COMMENT, Math.max(SMALLEST_COMMENT, missing));
+            payload.putShort(COMMENT).putShort((short) (comment - Short.BYTES));
+            fill(payload.slice(payload.position(), comment - SMALLEST_COMMENT), n);
+            payload.position(payload.position() + comment - SMALLEST_COMMENT);
+            missing -= comment;
+        }
+        return payload.put(picture);
+    }
+
+    /** Never zero, so that no start code appears; the number makes one frame's bytes differ from another's. */
+    private static ByteBuffer fill(ByteBuffer rest, int n) {
+        while (rest.hasRemaining()) {
+            rest.put((byte) (0x40 | (n & 0x3f)));
+        }
+        return rest;
     }
 
     private static ByteBuffer bytes(String hex) {

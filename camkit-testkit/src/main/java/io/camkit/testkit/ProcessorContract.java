@@ -51,7 +51,7 @@ public abstract class ProcessorContract {
             for (int n = 0; n < FRAMES; n++) {
                 Frame frame = next(track, n);
                 ByteBuffer before = copyOf(frame);
-                processor.onFrame(frame, this::take);
+                give(processor, frame);
 
                 assertEquals(before, frame.asBuffer(), "frame " + n);
                 frame.release();
@@ -109,9 +109,22 @@ public abstract class ProcessorContract {
         processor.onTrack(track);
         for (int n = first; n < first + FRAMES; n++) {
             Frame frame = next(track, n);
-            processor.onFrame(frame, this::take);
+            give(processor, frame);
             frame.release();
         }
+    }
+
+    /** What is emitted, is emitted during the call and in its thread. */
+    private void give(Processor processor, Frame frame) {
+        Thread caller = Thread.currentThread();
+        boolean[] over = {false};
+        processor.onFrame(frame, made -> {
+            if (over[0] || !caller.equals(Thread.currentThread())) {
+                broken.add("a frame was emitted outside the call");
+            }
+            take(made);
+        });
+        over[0] = true;
     }
 
     private Frame next(Track track, int n) {
