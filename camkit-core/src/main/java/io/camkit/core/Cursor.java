@@ -218,10 +218,24 @@ final class Cursor implements Subscription {
 
     @Override
     public void resume() {
-        if (gate.compareAndSet(Gate.PAUSED, Gate.RESUMED)) {
-            channel.wake(this);
-        } else {
-            gate.compareAndSet(Gate.OPEN, Gate.RESUMED_EARLY);
+        // the answer LATER may come between two looks at the gate
+        while (true) {
+            switch (gate.get()) {
+                case PAUSED -> {
+                    if (gate.compareAndSet(Gate.PAUSED, Gate.RESUMED)) {
+                        channel.wake(this);
+                        return;
+                    }
+                }
+                case OPEN -> {
+                    if (gate.compareAndSet(Gate.OPEN, Gate.RESUMED_EARLY)) {
+                        return;
+                    }
+                }
+                case RESUMED, RESUMED_EARLY -> {
+                    return;
+                }
+            }
         }
     }
 

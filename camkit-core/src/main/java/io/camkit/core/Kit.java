@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** The runtime of one application: everything it starts, it ends. */
 final class Kit implements CamKit {
     private static final Logger LOG = LoggerFactory.getLogger(Kit.class);
-    private static final Duration CAMERAS_PATIENCE = Duration.ofMillis(2400);
+    private static final Duration CAMERAS_PATIENCE = Duration.ofMillis(2300);
     private static final Duration SERVICES_PATIENCE = Duration.ofMillis(500);
     /** Room for frames in flight, beside what the rings may hold. */
     private static final long IN_FLIGHT_BYTES = 64L << 20;

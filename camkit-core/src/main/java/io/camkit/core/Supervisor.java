@@ -23,7 +23,7 @@ final class Supervisor implements Sweep.Watched {
     /** What connecting may take on top of the silence that is allowed between pictures. */
     private static final long CONNECT_NANOS = Duration.ofSeconds(5).toNanos();
     /** What a source may take from {@code stop} to {@code ended}. */
-    private static final long STOP_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long STOP_NANOS = Duration.ofMillis(800).toNanos();
     /** So many sources that never ended may hang around before no more are started. */
     private static final int MOST_ABANDONED = 3;
 
@@ -238,6 +238,11 @@ final class Supervisor implements Sweep.Watched {
     private void stopForGood() {
         State state = standing.state();
         if (state == State.STOPPING || state == State.STOPPED) {
+            return;
+        }
+        if (state == State.NEW) {
+            standing = new Standing(State.STOPPED, clock.now(), 0, null, 0);
+            stopped.complete(null);
             return;
         }
         if (retry != null) {

@@ -23,11 +23,12 @@ public class TakeAgainstEvictionStress {
 
     public TakeAgainstEvictionStress() {
         ring.append(StressFrames.key(piece, 0, 0));
+        ring.append(StressFrames.key(1, 0));
     }
 
     @Actor
     public void writer() {
-        ring.append(StressFrames.key(1, 2 * StressFrames.SECOND));
+        ring.append(StressFrames.key(2, 2 * StressFrames.SECOND));
     }
 
     @Actor

@@ -1,0 +1,101 @@
+package io.camkit.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.Metrics;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricRegistryTest {
+    private static final Map<String, String> DOOR = Map.of("camera", "door");
+    private static final Map<String, String> YARD = Map.of("camera", "yard");
+
+    private final MetricRegistry metrics = new MetricRegistry();
+
+    private double only() {
+        assertEquals(1, metrics.samples().size());
+        return metrics.samples().get(0).value();
+    }
+
+    @Test
+    void aCounterIsOneForTheSameNameAndLabels() {
+        Metrics.Counter counter = metrics.counter("frames", "Frames", DOOR);
+        counter.add(2);
+        metrics.counter("frames", "Frames", Map.of("camera", "door")).add(3);
+
+        assertEquals(5, counter.value());
+        assertEquals(5, only());
+        assertTrue(metrics.samples().get(0).counter());
+    }
+
+    @Test
+    void otherLabelsAreAnotherCounter() {
+        metrics.counter("frames", "Frames", DOOR).add(1);
+        metrics.counter("frames", "Frames", YARD).add(2);
+
+        assertEquals(
+                List.of(1.0, 2.0),
+                metrics.samples().stream().map(Metrics.Sample::value).toList());
+    }
+
+    @Test
+    void aGaugeIsReadWhenSomebodyLooks() {
+        var value = new double[] {1};
+        metrics.gauge("bytes", "Bytes", DOOR, () -> value[0]);
+        value[0] = 7;
+
+        assertEquals(7, only());
+        assertFalse(metrics.samples().get(0).counter());
+    }
+
+    @Test
+    void aGaugeReplacesTheOneBefore() {
+        var old = metrics.gauge("bytes", "Bytes", DOOR, () -> 1);
+        var now = metrics.gauge("bytes", "Bytes", DOOR, () -> 2);
+        old.close();
+        assertEquals(2, only());
+
+        now.close();
+
+        assertEquals(List.of(), metrics.samples());
+    }
+
+    @Test
+    void whatCarriesALabelIsForgottenTogether() {
+        metrics.counter("frames", "Frames", DOOR).add(1);
+        metrics.gauge("bytes", "Bytes", DOOR, () -> 1);
+        metrics.counter("frames", "Frames", YARD).add(9);
+
+        metrics.forget("camera", "door");
+
+        assertEquals(9, only());
+    }
+
+    @Test
+    void samplesAreOrderedByName() {
+        for (String name : List.of("c", "a", "b")) {
+            metrics.counter(name, "", Map.of());
+        }
+
+        assertEquals(
+                List.of("a", "b", "c"),
+                metrics.samples().stream().map(Metrics.Sample::name).toList());
+    }
+
+    @Test
+    void aGaugeIsNoCounter() {
+        metrics.gauge("bytes", "Bytes", DOOR, () -> 1);
+
+        assertThrows(IllegalStateException.class, () -> metrics.counter("bytes", "Bytes", DOOR));
+    }
+
+    @Test
+    void aCounterIsTheSameObjectEachTime() {
+        assertSame(metrics.counter("x", "", DOOR), metrics.counter("x", "", DOOR));
+    }
+}
