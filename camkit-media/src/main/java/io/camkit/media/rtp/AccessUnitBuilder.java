@@ -27,6 +27,7 @@ final class AccessUnitBuilder {
     private boolean keyFrameWanted = true;
     private boolean mayLackStart = true;
     private boolean begun;
+    private @Nullable CamkitException refusal;
 
     // the unit under way
     private boolean open;
@@ -162,6 +163,7 @@ final class AccessUnitBuilder {
             sets.offer(set);
             return true;
         } catch (CamkitException e) {
+            refusal = e;
             output.dropped(DropReason.MALFORMED);
             return false;
         }
@@ -185,6 +187,9 @@ final class AccessUnitBuilder {
             fail(DropReason.NO_KEY_FRAME);
         } else if (!sets.complete()) {
             fail(DropReason.NO_PARAMETER_SETS);
+            if (refusal != null) {
+                output.unusable(refusal);
+            }
         } else if (keyFrame && !(hasSequenceSet && hasPictureSet)) {
             for (ByteBuffer set : sets.track().parameterSets()) {
                 startCode();

@@ -36,6 +36,9 @@ public interface Depacketizer extends AutoCloseable {
 
         /** From here on nothing decodes until the sender starts anew; called once each time that becomes so. */
         default void keyFrameWanted() {}
+
+        /** A picture was dropped because the sender's parameter sets cannot be used; {@code why} is what is wrong with the last one. */
+        default void unusable(CamkitException why) {}
     }
 
     /** Whether {@link #of} can read this kind of payload. */

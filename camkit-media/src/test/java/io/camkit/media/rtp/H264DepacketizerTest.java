@@ -94,6 +94,24 @@ class H264DepacketizerTest {
     }
 
     @Test
+    void unusableParameterSetsAreNamedWhenAPictureNeedsThem() {
+        depacketizer = depacketizer("");
+        send(packets.nals(List.of(SPS.slice(0, 9), PPS, idr(50)), next()));
+
+        assertEquals(List.of("CK-3111"), received.unusable);
+        assertEquals(Map.of(DropReason.MALFORMED, 1, DropReason.NO_PARAMETER_SETS, 1), received.dropped);
+    }
+
+    @Test
+    void anUnusableSetBesideGoodOnesIsOnlyCounted() {
+        send(packets.nals(List.of(SPS.slice(0, 9), idr(50)), next()));
+
+        assertEquals(List.of(0), frameNumbers());
+        assertEquals(List.of(), received.unusable);
+        assertEquals(Map.of(DropReason.MALFORMED, 1), received.dropped);
+    }
+
+    @Test
     void changedSetsMakeANewTrackFromTheirKeyFrameOn() {
         sendKey();
         sendDelta();

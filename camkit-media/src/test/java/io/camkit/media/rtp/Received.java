@@ -1,5 +1,6 @@
 package io.camkit.media.rtp;
 
+import io.camkit.CamkitException;
 import io.camkit.Frame;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 final class Received implements Depacketizer.Output {
     final List<Frame> frames = new ArrayList<>();
     final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
+    final List<String> unusable = new ArrayList<>();
     int keyFramesWanted;
 
     @Override
@@ -25,6 +27,11 @@ final class Received implements Depacketizer.Output {
     @Override
     public void keyFrameWanted() {
         keyFramesWanted++;
+    }
+
+    @Override
+    public void unusable(CamkitException why) {
+        unusable.add(why.code());
     }
 
     List<Long> pts() {

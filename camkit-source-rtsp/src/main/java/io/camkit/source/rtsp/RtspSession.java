@@ -80,7 +80,7 @@ final class RtspSession implements RtspConnection.User {
         try {
             Sdp sdp = Sdp.parse(ByteBuffer.wrap(described.body().getBytes(StandardCharsets.UTF_8)));
             StreamUris uris = new StreamUris(spec.uri(), described);
-            VideoLane lane = VideoLane.choose(sdp, context, faults);
+            VideoLane lane = VideoLane.choose(sdp, context, faults, connection::lose);
             video = lane;
             playUri = uris.resolve(sdp.control());
             String laneUri = uris.resolve(lane.control());

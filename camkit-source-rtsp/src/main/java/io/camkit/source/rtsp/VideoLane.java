@@ -13,32 +13,36 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The video of a session: from packets to emitted frames. */
 final class VideoLane implements Depacketizer.Output {
     private final MediaDescription media;
     private final SourceContext context;
+    private final Consumer<CamkitException> unusable;
     private final Depacketizer depacketizer;
     private final Map<DropReason, Metrics.Counter> dropped = new EnumMap<>(DropReason.class);
 
-    private VideoLane(MediaDescription media, SourceContext context) {
+    private VideoLane(MediaDescription media, SourceContext context, Consumer<CamkitException> unusable) {
         this.media = media;
         this.context = context;
+        this.unusable = unusable;
         this.depacketizer = Depacketizer.of(media, context.allocator(), this);
     }
 
     /**
      * The first video that camkit can read.
      *
+     * @param unusable told when its pictures turn out to be none that camkit can pass on
      * @throws CamkitException if there is none
      */
-    static VideoLane choose(Sdp sdp, SourceContext context, RtspFaults faults) {
+    static VideoLane choose(Sdp sdp, SourceContext context, RtspFaults faults, Consumer<CamkitException> unusable) {
         List<MediaDescription> videos =
                 sdp.media().stream().filter(m -> m.kind().equals("video")).toList();
         for (MediaDescription video : videos) {
             if (video.formats().stream().anyMatch(Depacketizer::reads)) {
-                return new VideoLane(video, context);
+                return new VideoLane(video, context, unusable);
             }
         }
         throw videos.isEmpty() ? faults.noVideo() : faults.unsupportedCodec(names(videos));
@@ -69,6 +73,11 @@ final class VideoLane implements Depacketizer.Output {
     @Override
     public void dropped(DropReason reason) {
         dropped.computeIfAbsent(reason, this::counter).add(1);
+    }
+
+    @Override
+    public void unusable(CamkitException why) {
+        unusable.accept(why);
     }
 
     private Metrics.Counter counter(DropReason reason) {
