@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * Counters and gauges of one kit. Names follow Prometheus ({@code camkit_frames_in_total}); labels are few and bounded.
+ * Counters, gauges and histograms of one kit. Names follow Prometheus ({@code camkit_frames_in_total}); labels are few and bounded.
  *
  * <p><b>Threading.</b> Any thread.
  */
@@ -16,10 +16,17 @@ public interface Metrics {
     /** Registers a value that is read when somebody looks; it replaces one of the same name and labels. */
     Registration gauge(String name, String help, Map<String, String> labels, DoubleSupplier value);
 
-    /** Forgets every counter and gauge that carries this label, for example when a camera is closed. */
+    /**
+     * The histogram of this name and these labels, made at first use.
+     *
+     * @param bounds upper ends of its buckets, rising; one more bucket takes what is above them
+     */
+    Histogram histogram(String name, String help, Map<String, String> labels, List<Double> bounds);
+
+    /** Forgets everything that carries this label, for example when a camera is closed. */
     void forget(String label, String value);
 
-    /** All values right now, ordered by name. */
+    /** All values right now, ordered by family; those of one histogram stand together, its buckets first. */
     List<Sample> samples();
 
     /** A count that only rises. */
@@ -31,6 +38,12 @@ public interface Metrics {
         long value();
     }
 
+    /** How often a value fell where. */
+    interface Histogram {
+        /** Counts one value. */
+        void record(double value);
+    }
+
     /** A registered gauge. */
     interface Registration extends AutoCloseable {
         /** Forgets the gauge. */
@@ -38,6 +51,21 @@ public interface Metrics {
         void close();
     }
 
-    /** One value at one moment. */
-    record Sample(String name, String help, boolean counter, Map<String, String> labels, double value) {}
+    /** What a family of samples is, in Prometheus' words. */
+    enum Type {
+        /** It only rises. */
+        COUNTER,
+        /** It rises and falls. */
+        GAUGE,
+        /** Its samples are buckets, each counting what is not above its label {@code le}, then sum and count. */
+        HISTOGRAM
+    }
+
+    /**
+     * One value at one moment.
+     *
+     * @param family the name it was made under
+     * @param name the family, for a histogram's parts with {@code _bucket}, {@code _sum} or {@code _count} behind it
+     */
+    record Sample(String family, Type type, String help, String name, Map<String, String> labels, double value) {}
 }

@@ -7,8 +7,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Counters and gauges in a sorted map. Adding to a counter takes no lock. */
+/** Meters in a sorted map. Counting takes no lock. */
 final class MetricRegistry implements Metrics {
     private final ConcurrentSkipListMap<Key, Meter> meters = new ConcurrentSkipListMap<>();
 
@@ -25,10 +27,9 @@ final class MetricRegistry implements Metrics {
         }
     }
 
-    private sealed interface Meter permits Count, Gauge {
-        String help();
-
-        double read();
+    /** Something that is read when somebody looks. */
+    sealed interface Meter permits Count, Gauge, Buckets {
+        Stream<Sample> read(String name, Map<String, String> labels);
     }
 
     private record Count(String help, LongAdder sum) implements Meter, Counter {
@@ -43,25 +44,34 @@ final class MetricRegistry implements Metrics {
         }
 
         @Override
-        public double read() {
-            return value();
+        public Stream<Sample> read(String name, Map<String, String> labels) {
+            return Stream.of(new Sample(name, Type.COUNTER, help, name, labels, value()));
         }
     }
 
     private record Gauge(String help, DoubleSupplier value) implements Meter {
         @Override
-        public double read() {
-            return value.getAsDouble();
+        public Stream<Sample> read(String name, Map<String, String> labels) {
+            return Stream.of(new Sample(name, Type.GAUGE, help, name, labels, value.getAsDouble()));
         }
     }
 
     @Override
     public Counter counter(String name, String help, Map<String, String> labels) {
-        Meter meter = meters.computeIfAbsent(new Key(name, labels), key -> new Count(help, new LongAdder()));
-        if (meter instanceof Count count) {
-            return count;
+        return meter(Count.class, name, labels, () -> new Count(help, new LongAdder()));
+    }
+
+    @Override
+    public Histogram histogram(String name, String help, Map<String, String> labels, List<Double> bounds) {
+        return meter(Buckets.class, name, labels, () -> new Buckets(help, bounds));
+    }
+
+    private <M extends Meter> M meter(Class<M> type, String name, Map<String, String> labels, Supplier<M> fresh) {
+        Meter meter = meters.computeIfAbsent(new Key(name, labels), key -> fresh.get());
+        if (type.isInstance(meter)) {
+            return type.cast(meter);
         }
-        throw new IllegalStateException(name + " is registered as a gauge");
+        throw new IllegalStateException(name + " is registered as something else");
     }
 
     @Override
@@ -80,12 +90,8 @@ final class MetricRegistry implements Metrics {
     @Override
     public List<Sample> samples() {
         return meters.entrySet().stream()
-                .map(entry -> new Sample(
-                        entry.getKey().name(),
-                        entry.getValue().help(),
-                        entry.getValue() instanceof Count,
-                        Map.copyOf(entry.getKey().labels()),
-                        entry.getValue().read()))
+                .flatMap(entry -> entry.getValue()
+                        .read(entry.getKey().name(), Map.copyOf(entry.getKey().labels())))
                 .toList();
     }
 }

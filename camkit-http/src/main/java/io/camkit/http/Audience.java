@@ -1,11 +1,13 @@
 package io.camkit.http;
 
+import io.camkit.Clock;
 import io.camkit.Feed;
 import io.camkit.Frame;
 import io.camkit.From;
 import io.camkit.Metrics;
 import io.camkit.Track;
 import io.camkit.spi.SinkContext;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connection has sent the one before; when that took too long he goes on at the newest key frame. Nobody waits for him, and what
  * waits for him in memory is one frame.
  *
- * <p>Counted as {@code camkit_viewers} and {@code camkit_frames_out_total}, by camera and kind.
+ * <p>Counted as {@code camkit_viewers}, {@code camkit_frames_out_total} and {@code camkit_latency_seconds} (from a frame's capture to
+ * its being handed to a connection; what was captured before the viewer came does not count), by camera and kind.
  *
  * <p><b>Threading.</b> Any thread, but for {@link #admit}.
  */
@@ -31,7 +34,13 @@ public final class Audience implements AutoCloseable {
         void frame(Frame frame);
     }
 
+    private static final List<Double> LATENCY_SECONDS =
+            List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Clock clock;
     private final Metrics.Counter framesOut;
+    private final Metrics.Histogram latency;
     private final Metrics.Registration gauge;
     private final Runnable lastOneLeft;
     private final AtomicInteger viewers = new AtomicInteger();
@@ -43,19 +52,26 @@ public final class Audience implements AutoCloseable {
     public Audience(SinkContext context, String kind, Runnable lastOneLeft) {
         Metrics metrics = context.metrics();
         Map<String, String> labels = Map.of("camera", context.camera().id(), "kind", kind);
+        this.clock = context.clock();
         this.lastOneLeft = lastOneLeft;
         this.framesOut = metrics.counter("camkit_frames_out_total", "Frames handed to viewers' connections", labels);
+        this.latency = metrics.histogram(
+                "camkit_latency_seconds", "From a frame's capture to a viewer's connection", labels, LATENCY_SECONDS);
         this.gauge = metrics.gauge("camkit_viewers", "Viewers right now", labels, viewers::get);
     }
 
     /** Shows a feed to one more viewer until his connection closes; closes it when the feed ends. On the connection's loop. */
     public void admit(Feed feed, From from, Outbound connection, Show show) {
         viewers.incrementAndGet();
-        new Viewer(this, connection, show).follow(feed, from);
+        new Viewer(this, connection, show, clock.nanos()).follow(feed, from);
     }
 
-    void sent() {
+    /** @param joinedNanos when its viewer came */
+    void sent(Frame frame, long joinedNanos) {
         framesOut.add(1);
+        if (frame.captureNanos() - joinedNanos >= 0) {
+            latency.record((clock.nanos() - frame.captureNanos()) / NANOS_PER_SECOND);
+        }
     }
 
     void left() {

@@ -3,6 +3,7 @@ package io.camkit.http;
 import io.camkit.Metrics.Sample;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,15 +14,16 @@ final class PrometheusText {
 
     static String of(List<Sample> samples) {
         StringBuilder text = new StringBuilder();
-        String name = "";
+        String family = "";
         for (Sample sample :
-                samples.stream().sorted(Comparator.comparing(Sample::name)).toList()) {
-            if (!sample.name().equals(name)) {
-                name = sample.name();
-                text.append("# HELP ").append(name).append(' ').append(help(sample.help()));
-                text.append("\n# TYPE ").append(name).append(sample.counter() ? " counter\n" : " gauge\n");
+                samples.stream().sorted(Comparator.comparing(Sample::family)).toList()) {
+            if (!sample.family().equals(family)) {
+                family = sample.family();
+                text.append("# HELP ").append(family).append(' ').append(help(sample.help()));
+                text.append("\n# TYPE ").append(family).append(' ');
+                text.append(sample.type().name().toLowerCase(Locale.ROOT)).append('\n');
             }
-            text.append(name).append(labels(sample.labels())).append(' ');
+            text.append(sample.name()).append(labels(sample.labels())).append(' ');
             text.append(number(sample.value())).append('\n');
         }
         return text.toString();

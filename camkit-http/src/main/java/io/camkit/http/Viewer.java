@@ -13,13 +13,15 @@ final class Viewer implements FrameReader {
     private final Audience audience;
     private final Outbound connection;
     private final Audience.Show show;
+    private final long joinedNanos;
     private boolean refused;
     private long refusedDts;
 
-    Viewer(Audience audience, Outbound connection, Audience.Show show) {
+    Viewer(Audience audience, Outbound connection, Audience.Show show, long joinedNanos) {
         this.audience = audience;
         this.connection = connection;
         this.show = show;
+        this.joinedNanos = joinedNanos;
     }
 
     void follow(Feed feed, From from) {
@@ -52,7 +54,7 @@ final class Viewer implements FrameReader {
         refused = false;
         show.frame(frame);
         connection.flush();
-        audience.sent();
+        audience.sent(frame, joinedNanos);
         return Answer.TAKEN;
     }
 

@@ -12,7 +12,7 @@ import java.util.function.DoubleSupplier;
 final class CountedMetrics implements Metrics {
     private record Id(String name, Map<String, String> labels) {}
 
-    private record Entry(String help, boolean counter, DoubleSupplier value, Counter count) {}
+    private record Entry(String help, Type type, DoubleSupplier value, Count count) {}
 
     private static final class Count implements Counter {
         private final AtomicLong sum = new AtomicLong();
@@ -34,14 +34,21 @@ final class CountedMetrics implements Metrics {
     public synchronized Counter counter(String name, String help, Map<String, String> labels) {
         Count fresh = new Count();
         return entries.computeIfAbsent(
-                        new Id(name, new TreeMap<>(labels)), id -> new Entry(help, true, fresh::value, fresh))
+                        new Id(name, new TreeMap<>(labels)), id -> new Entry(help, Type.COUNTER, fresh::value, fresh))
                 .count();
+    }
+
+    /** Counts values without sorting them into buckets. */
+    @Override
+    public Histogram histogram(String name, String help, Map<String, String> labels, List<Double> bounds) {
+        Counter count = counter(name + "_count", help, labels);
+        return value -> count.add(1);
     }
 
     @Override
     public synchronized Registration gauge(String name, String help, Map<String, String> labels, DoubleSupplier value) {
         Id id = new Id(name, new TreeMap<>(labels));
-        entries.put(id, new Entry(help, false, value, new Count()));
+        entries.put(id, new Entry(help, Type.GAUGE, value, new Count()));
         return () -> forget(id);
     }
 
@@ -59,8 +66,9 @@ final class CountedMetrics implements Metrics {
         List<Sample> samples = new ArrayList<>();
         entries.forEach((id, entry) -> samples.add(new Sample(
                 id.name(),
+                entry.type(),
                 entry.help(),
-                entry.counter(),
+                id.name(),
                 id.labels(),
                 entry.value().getAsDouble())));
         return samples;
