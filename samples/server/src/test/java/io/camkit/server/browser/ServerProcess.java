@@ -90,10 +90,15 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits for a line with this text in it, and answers it; one that was written already counts. */
-    public synchronized String awaitLog(String text) {
+    public String awaitLog(String text) {
+        return awaitLog(text, 0);
+    }
+
+    /** The same, but lines before this one do not count. */
+    public synchronized String awaitLog(String text, int firstLine) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         try {
-            for (int next = 0; ; next++) {
+            for (int next = firstLine; ; next++) {
                 while (next == log.size()) {
                     long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                     if (left <= 0 || !process.isAlive()) {
