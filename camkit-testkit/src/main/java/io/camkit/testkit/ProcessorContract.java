@@ -53,7 +53,7 @@ public abstract class ProcessorContract {
                 ByteBuffer before = copyOf(frame);
                 give(processor, frame);
 
-                assertEquals(before, frame.asBuffer(), "frame " + n);
+                assertEquals(before, frame.asBuffer(), "the input was changed, frame " + n);
                 frame.release();
             }
         }
