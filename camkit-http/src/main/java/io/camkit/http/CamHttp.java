@@ -4,6 +4,7 @@ import io.camkit.CamKit;
 import io.camkit.Camera;
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
+import io.camkit.Metrics;
 import io.camkit.net.Loops;
 import io.camkit.net.TlsFiles;
 import io.camkit.spi.Nullable;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -54,6 +56,7 @@ public final class CamHttp implements AutoCloseable {
     private final EventLog events;
     private final @Nullable SslContext tls;
     private final AtomicInteger connections = new AtomicInteger();
+    private final Metrics.Registration gauge;
     private @Nullable Channel server;
     private boolean closed;
 
@@ -77,8 +80,8 @@ public final class CamHttp implements AutoCloseable {
         table.mount(new CameraRoutes(kit).routes());
         table.mount(new TicketRoutes(book.tickets(), json).routes());
         table.mount(new EventRoutes(events, json).routes());
-        kit.metrics()
-                .gauge("camkit_http_connections", "Open connections", java.util.Map.of(), connections::doubleValue);
+        this.gauge =
+                kit.metrics().gauge("camkit_http_connections", "Open connections", Map.of(), connections::doubleValue);
         kit.provide(Routes.class, table);
     }
 
@@ -173,6 +176,7 @@ public final class CamHttp implements AutoCloseable {
         int open = connections.incrementAndGet();
         channel.closeFuture().addListener(any -> connections.decrementAndGet());
         if (open > options.maxConnections() + REFUSED_POLITELY) {
+            site.dropped("too_many");
             channel.close();
             return;
         }
@@ -226,6 +230,7 @@ public final class CamHttp implements AutoCloseable {
         }
         closed = true;
         events.close();
+        gauge.close();
         if (server != null) {
             server.close().awaitUninterruptibly(CLOSE_MILLIS);
         }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -248,15 +247,7 @@ abstract class ChannelOutbound extends ChannelInboundHandlerAdapter
             mount.ended(this);
         }
         if (open) {
-            String reason = end.name().toLowerCase(Locale.ROOT);
-            connection
-                    .site()
-                    .metrics()
-                    .counter(
-                            "camkit_http_streams_ended_total",
-                            "Streamed answers and WebSockets that ended, by reason",
-                            Map.of("reason", reason))
-                    .add(1);
+            connection.site().streamEnded(end.name().toLowerCase(Locale.ROOT));
         }
         List<Runnable> tasks = List.copyOf(whenClosed);
         whenClosed.clear();

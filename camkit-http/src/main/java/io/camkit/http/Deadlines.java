@@ -3,10 +3,14 @@ package io.camkit.http;
 import io.camkit.Clock;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Looks at every connection four times a second, each on its own loop: nobody arms a timer per connection or per frame.
@@ -14,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p><b>Threading.</b> {@link #add} and {@link #remove} on the connection's loop; the rest on any thread.
  */
 final class Deadlines implements AutoCloseable {
+    private static final long CLOSE_MILLIS = 1000;
     private static final Duration PERIOD = Duration.ofMillis(250);
 
     /** Something with deadlines. */
@@ -65,14 +70,27 @@ final class Deadlines implements AutoCloseable {
         }
     }
 
-    /** Ends everything that is swept, and sweeps no more. */
+    /** Ends everything that is swept, within a second, and sweeps no more. */
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
             next.cancel();
         }
-        byLoop.forEach((loop, swept) -> onLoop(loop, () -> swept.forEach(Swept::abort)));
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        byLoop.forEach((loop, swept) -> {
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            onLoop(loop, () -> {
+                swept.forEach(Swept::abort);
+                end.complete(null);
+            });
+            if (!loop.inEventLoop() && !loop.isShutdown()) {
+                ends.add(end);
+            }
+        });
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static void onLoop(EventLoop loop, Runnable task) {

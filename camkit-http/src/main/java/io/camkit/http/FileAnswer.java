@@ -83,7 +83,7 @@ final class FileAnswer {
         } else if (choice instanceof Choice.Unsatisfiable) {
             exchange.problem(new Problem(
                     416,
-                    "CK-5113",
+                    "CK-5115",
                     "no such part: there are " + thing.length() + " bytes",
                     "ask for less",
                     Map.of("Content-Range", "bytes */" + thing.length())));

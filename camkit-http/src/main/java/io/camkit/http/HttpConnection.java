@@ -231,6 +231,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Deadl
     /** Sends the one answer to the current request. What follows the head is released whatever happens. */
     void send(HttpResponse head, Optional<Object> rest) {
         enter(Phase.WRITING);
+        site.answered(head.status().code());
         HttpUtil.setKeepAlive(head, keepAlive);
         channel.write(head);
         rest.ifPresent(channel::write);
@@ -291,7 +292,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Deadl
                                 new Problem(503, "CK-5111", "no answer within 30 s", "try again; look into the log"));
                     }
                 }
-                case IDLE, WRITING, DRAINING -> channel.close();
+                case WRITING -> drop("no_progress");
+                case IDLE, DRAINING -> channel.close();
             }
         }
     }
@@ -299,11 +301,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Deadl
     private void late() {
         NettyExchange current = exchange;
         if (current == null) {
-            channel.close();
+            drop("slow_head");
             return;
         }
         keepAlive = false;
         current.problem(new Problem(408, "CK-5112", "the request took too long to arrive", "send it faster"));
+    }
+
+    private void drop(String reason) {
+        site.dropped(reason);
+        channel.close();
     }
 
     @Override

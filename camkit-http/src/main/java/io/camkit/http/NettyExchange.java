@@ -254,6 +254,7 @@ final class NettyExchange implements Exchange {
             stream.neverOpen();
             return stream;
         }
+        connection.site().answered(status);
         onLoop(() -> stream.begin(head, grant(), mount()), stream::neverOpen);
         return stream;
     }

@@ -35,7 +35,7 @@ final class NettyWebSocket extends ChannelOutbound implements WebSocket {
 
     private final NettyExchange request;
     private @Nullable WebSocketListener listener;
-    private List<String> early = new ArrayList<>();
+    private @Nullable List<String> early = new ArrayList<>();
     private long nextPing;
     private boolean pongMissing;
     private boolean talked;
@@ -61,8 +61,9 @@ final class NettyWebSocket extends ChannelOutbound implements WebSocket {
                 .pipeline()
                 .addBefore("outbound", "utf8", new Utf8FrameValidator())
                 .addBefore("outbound", "whole", new WebSocketFrameAggregator(largest));
-        early.forEach(this::text);
-        early = List.of();
+        List<String> waiting = early == null ? List.of() : early;
+        early = null;
+        waiting.forEach(this::text);
         tell(WebSocketListener::onOpen);
         roomAgain();
     }
@@ -84,7 +85,7 @@ final class NettyWebSocket extends ChannelOutbound implements WebSocket {
             if (isOpen()) {
                 channel().write(new TextWebSocketFrame(message), channel().voidPromise());
                 flush();
-            } else if (early instanceof ArrayList) {
+            } else if (early != null) {
                 early.add(message);
             }
         });

@@ -1,7 +1,6 @@
 package io.camkit.http;
 
 import io.camkit.spi.Nullable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,12 +120,5 @@ final class RouteTable implements Routes {
             }
         }
         return null;
-    }
-
-    /** Every route that is mounted. */
-    List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
-        table.values().forEach(entries -> entries.values().forEach(entry -> routes.add(entry.route())));
-        return routes;
     }
 }

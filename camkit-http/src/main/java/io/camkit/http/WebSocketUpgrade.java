@@ -16,6 +16,7 @@ import java.util.Map;
 
 /** Turns a request into a WebSocket (RFC 6455, section 4.2). */
 final class WebSocketUpgrade {
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int KEY_LENGTH = 24;
 
     private WebSocketUpgrade() {}
@@ -43,6 +44,7 @@ final class WebSocketUpgrade {
             socket.neverOpen();
             return;
         }
+        connection.site().answered(SWITCHING_PROTOCOLS);
         shake(connection.channel(), exchange);
         socket.begin();
     }

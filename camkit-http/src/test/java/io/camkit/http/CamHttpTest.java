@@ -1,13 +1,23 @@
 package io.camkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.camkit.CamKit;
 import io.camkit.CamkitException;
+import io.camkit.KitOptions;
+import io.camkit.net.Loops;
+import io.camkit.net.LoopsProvider;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.net.ConnectException;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CamHttpTest {
@@ -32,7 +42,7 @@ class CamHttpTest {
                     .routes()
                     .mountCamera(
                             "door",
-                            java.util.List.of(Route.get(
+                            List.of(Route.get(
                                     "who",
                                     Action.VIEW,
                                     exchange -> exchange.respond(
@@ -54,6 +64,52 @@ class CamHttpTest {
 
             assertEquals("CK-5102", fault.code());
             assertTrue(fault.where().endsWith(":" + first.http.port()));
+        }
+    }
+
+    @Test
+    void anApplicationsOwnLoopsAreUsedAndLeftRunning() throws Exception {
+        var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        var threads = new LinkedBlockingQueue<Boolean>();
+        try (CamKit kit = CamKit.create(KitOptions.standard().withOnlyPlugins(List.of(new LoopsProvider())))) {
+            kit.provide(Loops.class, Loops.on(group));
+            try (CamHttp http = CamHttp.on(kit, 0)) {
+                http.routes().mount(List.of(Route.get("/", Action.VIEW, exchange -> {
+                    threads.add(group.next().inEventLoop());
+                    exchange.notFound();
+                })));
+                http.start();
+                new RawClient(http.port()).send("GET / HTTP/1.0\r\n\r\n").readAll();
+            }
+        }
+
+        assertTrue(threads.take());
+        assertFalse(group.isShuttingDown());
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    @Test
+    void whatIsOpenEndsWithTheServer() {
+        try (Served served = Served.open();
+                RawClient idle = served.raw()) {
+            idle.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("uptimeSeconds");
+
+            served.http.close();
+            served.http.close();
+
+            idle.readAll();
+        }
+    }
+
+    @Test
+    void answersAreCountedByTheirStatus() {
+        try (Served served = Served.open()) {
+            served.get("/health");
+            served.get("/nothing");
+            String metrics = served.get("/metrics").body();
+
+            assertTrue(metrics.contains("camkit_http_answers_total{status=\"200\"} 1\n"), metrics);
+            assertTrue(metrics.contains("camkit_http_answers_total{status=\"404\"} 1\n"), metrics);
         }
     }
 
