@@ -1,10 +1,8 @@
 package io.camkit.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.Metrics;
 import java.util.List;
@@ -30,7 +28,7 @@ class MetricRegistryTest {
 
         assertEquals(5, counter.value());
         assertEquals(5, only());
-        assertTrue(metrics.samples().get(0).counter());
+        assertEquals(Metrics.Type.COUNTER, metrics.samples().get(0).type());
     }
 
     @Test
@@ -50,7 +48,7 @@ class MetricRegistryTest {
         value[0] = 7;
 
         assertEquals(7, only());
-        assertFalse(metrics.samples().get(0).counter());
+        assertEquals(Metrics.Type.GAUGE, metrics.samples().get(0).type());
     }
 
     @Test
