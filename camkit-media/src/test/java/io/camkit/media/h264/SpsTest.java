@@ -24,6 +24,17 @@ class SpsTest {
     }
 
     @Test
+    void bufferingModelsAreSteppedOver() {
+        // x264, High, 1920x1080 with nal-hrd=vbr
+        Sps sps = Sps.parse(hex("67640028acd940780227e5c044000003000400000300c9898003d090007a12930c01e30632c0"));
+
+        assertEquals(1080, sps.height());
+        assertEquals(25, sps.frameRate());
+        assertEquals(2, sps.reorderFrames());
+        assertEquals("avc1.640028", sps.codecs());
+    }
+
+    @Test
     void withoutUsabilityInformationRateAndOrderAreUnknown() {
         Sps sps = Sps.parse(main(0).unsigned(119, 67).bits(1, 1).bits(3, 0b100).nal(0x67));
 
