@@ -36,6 +36,7 @@ final class Attempt implements SourceContext {
     private volatile @Nullable Source source;
     private volatile String transport = "";
     private volatile boolean sawVideo;
+    private volatile boolean showed;
     private volatile long lastSignNanos;
     private volatile boolean stopping;
     private volatile long stopNanos;
@@ -127,8 +128,13 @@ final class Attempt implements SourceContext {
     /** A picture came at this time. Called by the intake, for frames of this attempt alone. */
     void sawVideo(long nowNanos) {
         lastSignNanos = nowNanos;
-        if (!sawVideo) {
-            sawVideo = true;
+        sawVideo = true;
+    }
+
+    /** A picture of this attempt is in the ring. */
+    void showed() {
+        if (!showed) {
+            showed = true;
             onFirstVideo.accept(this);
         }
     }

@@ -31,7 +31,6 @@ final class CameraStream {
     private final Metrics.Counter reconnects;
     private final RateMeter meter = new RateMeter();
     private final Sweep.Watched metering;
-    private final @Nullable ProcessorChain chain;
 
     CameraStream(
             KitParts parts,
@@ -51,7 +50,9 @@ final class CameraStream {
         List<ByteBudget> budgets = List.of(budget, parts.budget());
         channel = new Channel(label(), parts.clock(), budgets, skips, keyFrames::request);
         raw = processors.isEmpty() ? channel : new Channel(label(), parts.clock(), budgets, skips, keyFrames::request);
-        chain = processors.isEmpty() ? null : new ProcessorChain(label(), processors, channel, raw, parts, labels);
+        if (!processors.isEmpty()) {
+            new ProcessorChain(label(), processors, channel, raw, parts, labels).start();
+        }
         intake = new FrameIntake(
                 raw,
                 parts.clock(),
@@ -118,9 +119,6 @@ final class CameraStream {
 
     void start() {
         parts.sweep().add(metering);
-        if (chain != null) {
-            chain.start();
-        }
         supervisor.start();
     }
 
@@ -134,9 +132,6 @@ final class CameraStream {
         parts.sweep().remove(metering);
         raw.close(why);
         channel.close(why);
-        if (chain != null) {
-            chain.close();
-        }
     }
 
     StreamStatus status() {

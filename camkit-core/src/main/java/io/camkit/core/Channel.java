@@ -153,7 +153,7 @@ final class Channel {
 
     private DrainGroup groupOf(Executor executor) {
         for (DrainGroup group : groups) {
-            if (group.executor() == executor) {
+            if (group.executor().equals(executor)) {
                 return group;
             }
         }
@@ -164,7 +164,7 @@ final class Channel {
 
     void wake(Cursor cursor) {
         for (DrainGroup group : groups) {
-            if (group.executor() == cursor.terms().executor()) {
+            if (group.executor().equals(cursor.terms().executor())) {
                 group.wake();
                 return;
             }
@@ -174,11 +174,8 @@ final class Channel {
     /** Forgets a reader; the ring keeps no more than the others ask for. */
     void remove(Cursor cursor) {
         synchronized (groups) {
-            for (DrainGroup group : groups) {
-                if (group.cursors().remove(cursor) && group.cursors().isEmpty()) {
-                    groups.remove(group);
-                }
-            }
+            groups.forEach(group -> group.cursors().remove(cursor));
+            groups.removeIf(group -> group.cursors().isEmpty());
             ring.window(
                     cursors().mapToLong(other -> other.terms().windowNanos()).reduce(SHORTEST_WINDOW_NANOS, Math::max));
         }

@@ -72,6 +72,8 @@ final class FrameIntake {
 
     /** Takes over the caller's share of {@code frame} whatever happens. */
     void accept(Attempt attempt, Frame frame) {
+        // read before the share is gone
+        boolean isVideo = frame.track().kind() == Codec.Kind.VIDEO;
         boolean groupLost;
         synchronized (channel) {
             Metrics.Counter refusal = attempt == current ? refusal(attempt, frame) : late;
@@ -83,6 +85,9 @@ final class FrameIntake {
             groupLost = channel.publish(frame);
         }
         channel.wakeAll();
+        if (isVideo) {
+            attempt.showed();
+        }
         if (groupLost) {
             onGroupNotKept.run();
         }

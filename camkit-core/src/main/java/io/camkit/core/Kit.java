@@ -111,12 +111,13 @@ final class Kit implements CamKit {
     }
 
     void ended(LiveCamera camera) {
+        // while the id is still taken, so that a successor's metrics are not meant
+        parts.metrics().forget("camera", camera.id());
         boolean wasStarted;
         synchronized (cameras) {
             wasStarted = Objects.requireNonNullElse(cameras.remove(camera.id()), Optional.empty())
                     .isPresent();
         }
-        parts.metrics().forget("camera", camera.id());
         if (wasStarted) {
             parts.events().add(new Event.CameraRemoved(parts.clock().now(), camera.id()));
         }

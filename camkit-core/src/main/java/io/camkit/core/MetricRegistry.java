@@ -79,7 +79,7 @@ final class MetricRegistry implements Metrics {
         Key key = new Key(name, labels);
         Gauge gauge = new Gauge(help, value);
         meters.put(key, gauge);
-        return () -> meters.computeIfPresent(key, (same, present) -> present == gauge ? null : present);
+        return () -> meters.remove(key, gauge);
     }
 
     @Override

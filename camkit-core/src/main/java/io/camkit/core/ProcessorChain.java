@@ -1,5 +1,6 @@
 package io.camkit.core;
 
+import io.camkit.CamkitException;
 import io.camkit.Codec;
 import io.camkit.Frame;
 import io.camkit.FrameReader;
@@ -58,6 +59,7 @@ final class ProcessorChain implements FrameReader {
         }
     }
 
+    /** Begins to read; the processors are closed when the raw channel is. */
     void start() {
         raw.subscribe(
                 new ReaderTerms(From.LIVE, workers, 0, track -> true, track -> {
@@ -86,8 +88,15 @@ final class ProcessorChain implements FrameReader {
         return Answer.TAKEN;
     }
 
-    void close() {
-        workers.execute(() -> steps.forEach(step -> step.processor.close()));
+    @Override
+    public void onEnd(CamkitException why) {
+        for (Step step : steps) {
+            try {
+                step.processor.close();
+            } catch (RuntimeException | Error e) {
+                LOG.error("{}: a processor failed to close", label, e);
+            }
+        }
     }
 
     /** One processor and where its results go. */

@@ -96,4 +96,31 @@ class MetricRegistryTest {
     void aCounterIsTheSameObjectEachTime() {
         assertSame(metrics.counter("x", "", DOOR), metrics.counter("x", "", DOOR));
     }
+
+    @Test
+    void aHistogramCountsWhatIsNotAboveEachBound() {
+        Metrics.Histogram delays = metrics.histogram("delay", "Delay", DOOR, List.of(0.1, 1.0));
+        delays.record(0.05);
+        delays.record(0.1);
+        delays.record(0.5);
+        delays.record(7);
+
+        assertEquals(
+                List.of(
+                        "delay_bucket 2.0",
+                        "delay_bucket 3.0",
+                        "delay_bucket 4.0",
+                        "delay_sum 7.65",
+                        "delay_count 4.0"),
+                metrics.samples().stream()
+                        .map(sample -> sample.name() + " " + sample.value())
+                        .toList());
+    }
+
+    @Test
+    void aHistogramIsNoCounter() {
+        metrics.histogram("delay", "Delay", DOOR, List.of(1.0));
+
+        assertThrows(IllegalStateException.class, () -> metrics.counter("delay", "Delay", DOOR));
+    }
 }
