@@ -1,5 +1,6 @@
 package io.camkit.sink.hls;
 
+import io.camkit.spi.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,17 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     record Text(String text) implements Message {}
 
-    record Binary(byte[] bytes) implements Message {
+    static final class Binary implements Message {
+        private final byte[] bytes;
+
+        private Binary(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
         /** The type of its box number {@code index}. */
         String box(int index) {
             ByteBuffer boxes = ByteBuffer.wrap(bytes);
@@ -88,7 +99,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         text.append(data);
         if (last) {
             messages.add(new Text(text.toString()));
@@ -100,7 +111,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
         binary.writeBytes(bytes);
@@ -114,7 +125,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
         messages.add(new Closed(status, reason));
         return null;
     }

@@ -280,6 +280,8 @@ class LiveTest {
                         .newWebSocketBuilder()
                         .buildAsync(address, new WebSocket.Listener() {})
                         .join());
-        return ((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode();
+        return assertInstanceOf(WebSocketHandshakeException.class, refused.getCause())
+                .getResponse()
+                .statusCode();
     }
 }

@@ -25,10 +25,21 @@ final class MjpegClient implements AutoCloseable {
     private final Map<String, String> head;
 
     /** One picture and its header lines; names are in lower case. */
-    record Part(Map<String, String> headers, byte[] picture) {
-        /** The number of the frame, modulo 64, that {@code Frames} fills it with. */
-        int number() {
-            return picture[picture.length - 1] & 0x3f;
+    static final class Part {
+        private final Map<String, String> headers;
+        private final byte[] picture;
+
+        private Part(Map<String, String> headers, byte[] picture) {
+            this.headers = headers;
+            this.picture = picture;
+        }
+
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
+        byte[] picture() {
+            return picture;
         }
     }
 
@@ -54,9 +65,9 @@ final class MjpegClient implements AutoCloseable {
         return new MjpegClient(port, path, headers, SMALL_WINDOW);
     }
 
-    /** The answer's header lines, and its {@code status}. */
-    Map<String, String> head() {
-        return head;
+    /** A line of the answer's head; {@code status} is its code. */
+    String head(String name) {
+        return head.getOrDefault(name, "");
     }
 
     /** @throws EOFException when the server ended the stream */
@@ -69,7 +80,7 @@ final class MjpegClient implements AutoCloseable {
             throw new IOException("a delimiter was due, not " + delimiter);
         }
         Map<String, String> headers = headerLines();
-        int length = Integer.parseInt(headers.get("content-length"));
+        int length = Integer.parseInt(headers.getOrDefault("content-length", ""));
         return new Part(headers, input().readNBytes(length));
     }
 

@@ -91,7 +91,7 @@ final class BareRtspReader {
                     int skipped = Math.min(toSkip, bytes.readableBytes());
                     bytes.skipBytes(skipped);
                     toSkip -= skipped;
-                } else if (headBytes > 0 || reply.isEmpty() && bytes.getByte(bytes.readerIndex()) == '$') {
+                } else if (headBytes > 0 || (reply.isEmpty() && bytes.getByte(bytes.readerIndex()) == '$')) {
                     packetHead(bytes);
                 } else {
                     reply(context, bytes);
@@ -105,7 +105,7 @@ final class BareRtspReader {
                 return;
             }
             headBytes = 0;
-            toSkip = ((head[2] & 0xff) << 8 | head[3] & 0xff) - 2;
+            toSkip = (((head[2] & 0xff) << 8) | (head[3] & 0xff)) - 2;
             if (head[1] == 0 && head[5] < 0) { // the marker bit
                 frames.increment();
             }
