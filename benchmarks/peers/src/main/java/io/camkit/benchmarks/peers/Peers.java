@@ -19,5 +19,8 @@ public final class Peers {
         if (names.contains("mjpeg")) {
             MjpegComparison.print();
         }
+        if (names.contains("rtsp")) {
+            RtspComparison.print();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.camkit.benchmarks.peers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,15 +113,23 @@ final class RtspComparison {
                     .append("\"}\n");
         }
         Files.writeString(configuration, yaml);
-        Path launcher = Path.of(System.getProperty("camkit.launcher", "camkit"));
         try (Child server = Child.command(
-                launcher.toAbsolutePath().toString(),
-                "serve",
-                "--config",
-                configuration.toString(),
-                "--data",
-                folder.toString())) {
+                launcher().toString(), "serve", "--config", configuration.toString(), "--data", folder.toString())) {
             return observe(server);
+        }
+    }
+
+    /** {@code ./camkit} of the checkout that this program was built in: {@code benchmarks/peers/target} is below it. */
+    private static Path launcher() {
+        try {
+            Path jar = Path.of(RtspComparison.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return jar.resolve("../../../../camkit").normalize();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
