@@ -68,6 +68,7 @@ class Page {
   }
 
   #show(cameras) {
+    const wasLost = !byId('link').hidden;
     byId('link').hidden = true;
     byId('leave').hidden = !this.#access.known;
     this.#notice(cameras.length === 0 ? 'no-cameras' : null);
@@ -81,7 +82,7 @@ class Page {
     }
     for (const camera of fresh) this.#add(camera);
     for (const camera of cameras) this.#tiles.get(camera.id).update(camera);
-    if (fresh.length > 0) this.#recall();
+    if (fresh.length > 0 || wasLost) this.#recall();
     this.#layOut();
     this.#summarise();
     this.#events.start();
@@ -100,7 +101,7 @@ class Page {
     if (!document.hidden) tile.resume();
   }
 
-  /** Fills the event lines with what happened before the page was opened. */
+  /** Fills the event lines with what happened while nobody listened. */
   async #recall() {
     try {
       for (const event of await this.#api.events()) this.#line(event);

@@ -125,9 +125,25 @@ export class Tile {
   }
 
   #close() {
-    this.#player?.stop();
-    if (this.#player && this.#player.element !== this.#shown) this.#player.element.remove();
+    const player = this.#player;
+    if (!player) return;
     this.#player = null;
+    if (player.element === this.#shown) this.#keepStill();
+    if (player.element !== this.#shown) player.element.remove();
+    player.stop();
+  }
+
+  /** Leaves the last picture in sight when its video goes; a canvas keeps its own. */
+  #keepStill() {
+    const video = this.#shown;
+    if (!(video instanceof HTMLVideoElement)) return;
+    const still = document.createElement('canvas');
+    still.className = 'picture';
+    still.width = video.videoWidth;
+    still.height = video.videoHeight;
+    still.getContext('2d').drawImage(video, 0, 0);
+    video.replaceWith(still);
+    this.#shown = still;
   }
 
   #picture(player) {
@@ -145,8 +161,7 @@ export class Tile {
   #ended(player, error) {
     if (player !== this.#player) return;
     this.#trouble = error;
-    this.#player = null;
-    player.stop();
+    this.#close();
   }
 
   #render(now) {
