@@ -109,7 +109,7 @@ final class MultipartParser {
     }
 
     private boolean isBoundary(String text) {
-        boolean likely = text.startsWith("--") && text.length() > 2 || text.equals(announced);
+        boolean likely = (text.startsWith("--") && text.length() > 2) || text.equals(announced);
         if (boundary.isEmpty() && likely && !text.isEmpty()) {
             boundary = text;
             search = new BoundarySearch(boundary);

@@ -63,7 +63,8 @@ class GstRtspServerTest {
                     probe.start(Rtsp.at(server.uri(0)).open()).awaitFrames(75);
 
             for (int i = 1; i < frames.size(); i++) {
-                assertEquals(3600, frames.get(i).pts() - frames.get(i - 1).pts(), 90, "step " + i + " in 1/90000 s");
+                long step = frames.get(i).pts() - frames.get(i - 1).pts();
+                assertTrue(Math.abs(step - 3600) <= 90, "step " + i + " is " + step + "/90000 s");
             }
         }
     }

@@ -49,8 +49,14 @@ class InterleavedParserTest {
 
     @Test
     void readsAnAnswerWithBareLineFeedsAndFoldedFields() {
-        feed(bytes("RTSP/1.0 401 Unauthorized\nCSeq: 3\nWWW-Authenticate: Digest realm=\"a\",\n nonce=\"b\"\n"
-                + "www-authenticate: Basic realm=\"a\"\n\n"));
+        feed(bytes("""
+                RTSP/1.0 401 Unauthorized
+                CSeq: 3
+                WWW-Authenticate: Digest realm="a",
+                 nonce="b"
+                www-authenticate: Basic realm="a"
+
+                """));
 
         RtspMessage message = found.messages.get(0);
         assertEquals(401, message.status());
