@@ -27,7 +27,7 @@ final class BackOff {
             return SLOW;
         }
         double wait = step * (1 - JITTER * random.nextDouble());
-        step = Math.min(LONGEST.toNanos(), step * 2);
+        step = Math.min((double) LONGEST.toNanos(), step * 2);
         return Duration.ofNanos(Math.max(SHORTEST.toNanos(), (long) wait));
     }
 

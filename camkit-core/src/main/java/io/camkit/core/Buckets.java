@@ -2,7 +2,6 @@ package io.camkit.core;
 
 import io.camkit.Metrics;
 import io.camkit.Metrics.Sample;
-import io.camkit.Metrics.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +40,14 @@ final class Buckets implements MetricRegistry.Meter, Metrics.Histogram {
         for (int i = 0; i < counts.length; i++) {
             below += counts[i].sum();
             String bound = i < bounds.length ? Double.toString(bounds[i]) : "+Inf";
-            samples.add(sample(name, "_bucket", Labels.and(labels, "le", bound), below));
+            samples.add(sample(name, "_bucket", Labels.and(labels, "le", bound), (double) below));
         }
         samples.add(sample(name, "_sum", labels, sum.sum()));
-        samples.add(sample(name, "_count", labels, below));
+        samples.add(sample(name, "_count", labels, (double) below));
         return samples.stream();
     }
 
     private Sample sample(String family, String part, Map<String, String> labels, double value) {
-        return new Sample(family, Type.HISTOGRAM, help, family + part, labels, value);
+        return new Sample(family, Metrics.Type.HISTOGRAM, help, family + part, labels, value);
     }
 }

@@ -50,7 +50,7 @@ final class CallGuard {
     void close() {
         closed = true;
         Thread other = caller;
-        if (other != null && other != Thread.currentThread()) {
+        if (other != null && !other.equals(Thread.currentThread())) {
             awaitLeave();
         }
     }

@@ -14,7 +14,8 @@ import java.util.concurrent.Executor;
  */
 record CameraSinkContext(KitParts parts, Camera camera, Executor workers) implements SinkContext {
     static CameraSinkContext of(KitParts parts, Camera camera) {
-        return new CameraSinkContext(parts, camera, parts.threads().workers()::execute);
+        return new CameraSinkContext(
+                parts, camera, new SeparateExecutor(parts.threads().workers()));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p><b>Threading.</b> {@link #drain} is called by the cursor's group, never by two threads at once; all fields without a guard of
  * their own belong to it. The rest may be called by any thread.
  */
+@SuppressWarnings("EnumOrdinal") // counts by reason, in the smallest map there is
 final class Cursor implements Subscription {
     /** Whether frames are offered. */
     private enum Gate {
@@ -88,7 +89,7 @@ final class Cursor implements Subscription {
     }
 
     private boolean hasWork() {
-        return ending.get() != null || gate.get() != Gate.PAUSED && next.getPlain() < ring.head();
+        return ending.get() != null || (gate.get() != Gate.PAUSED && next.getPlain() < ring.head());
     }
 
     private boolean step() {
@@ -220,21 +221,14 @@ final class Cursor implements Subscription {
     public void resume() {
         // the answer LATER may come between two looks at the gate
         while (true) {
-            switch (gate.get()) {
-                case PAUSED -> {
-                    if (gate.compareAndSet(Gate.PAUSED, Gate.RESUMED)) {
-                        channel.wake(this);
-                        return;
-                    }
-                }
-                case OPEN -> {
-                    if (gate.compareAndSet(Gate.OPEN, Gate.RESUMED_EARLY)) {
-                        return;
-                    }
-                }
-                case RESUMED, RESUMED_EARLY -> {
+            Gate now = gate.get();
+            if (now == Gate.PAUSED) {
+                if (gate.compareAndSet(Gate.PAUSED, Gate.RESUMED)) {
+                    channel.wake(this);
                     return;
                 }
+            } else if (now != Gate.OPEN || gate.compareAndSet(Gate.OPEN, Gate.RESUMED_EARLY)) {
+                return;
             }
         }
     }

@@ -44,21 +44,14 @@ final class DrainGroup implements Runnable {
     /** Something may be there for a cursor of this group. Any thread. */
     void wake() {
         while (true) {
-            switch (phase.get()) {
-                case IDLE -> {
-                    if (phase.compareAndSet(Phase.IDLE, Phase.SCHEDULED)) {
-                        submit();
-                        return;
-                    }
-                }
-                case RUNNING -> {
-                    if (phase.compareAndSet(Phase.RUNNING, Phase.WOKEN_WHILE_RUNNING)) {
-                        return;
-                    }
-                }
-                case SCHEDULED, WOKEN_WHILE_RUNNING -> {
+            Phase now = phase.get();
+            if (now == Phase.IDLE) {
+                if (phase.compareAndSet(Phase.IDLE, Phase.SCHEDULED)) {
+                    submit();
                     return;
                 }
+            } else if (now != Phase.RUNNING || phase.compareAndSet(Phase.RUNNING, Phase.WOKEN_WHILE_RUNNING)) {
+                return;
             }
         }
     }

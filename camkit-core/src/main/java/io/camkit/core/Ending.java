@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 final class Ending {
     private Ending() {}
 
-    /** @return false if it had not ended by then; it is left behind */
+    /** Whether it ended by then; if not, it is left behind. */
     static boolean within(Duration patience, CompletableFuture<?> end) {
         try {
             end.get(patience.toMillis(), TimeUnit.MILLISECONDS);

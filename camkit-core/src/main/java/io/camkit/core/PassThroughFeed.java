@@ -19,7 +19,7 @@ record PassThroughFeed(Channel channel, Want want) implements Feed {
     /** Whether frames of this track can be used as they are. */
     static boolean fits(Track track, Want want) {
         return want.codecs().contains(track.codec())
-                && (track.kind() == Codec.Kind.AUDIO || fitsSize(track, want) && fitsRate(track, want));
+                && (track.kind() == Codec.Kind.AUDIO || (fitsSize(track, want) && fitsRate(track, want)));
     }
 
     private static boolean fitsSize(Track track, Want want) {

@@ -46,15 +46,15 @@ final class PooledAllocator implements FrameAllocator {
             return 0;
         }
         int bits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(capacity - 1);
-        int step = (capacity - 1 >> bits - STEPS_BITS) & ((1 << STEPS_BITS) - 1);
-        return (bits - SMALLEST_BITS << STEPS_BITS) + step + 1;
+        int step = ((capacity - 1) >> (bits - STEPS_BITS)) & ((1 << STEPS_BITS) - 1);
+        return ((bits - SMALLEST_BITS) << STEPS_BITS) + step + 1;
     }
 
     /** Bytes of a piece of this class. */
     static int sizeOf(int sizeClass) {
         int bits = SMALLEST_BITS + (sizeClass >> STEPS_BITS);
         int step = sizeClass & ((1 << STEPS_BITS) - 1);
-        return (1 << bits) + (step << bits - STEPS_BITS);
+        return (1 << bits) + (step << (bits - STEPS_BITS));
     }
 
     @Override

@@ -44,8 +44,7 @@ final class ProcessorChain implements FrameReader {
         this.label = label;
         this.target = target;
         this.raw = raw;
-        // an executor of its own: readers of one executor take turns, and this chain waits for nobody
-        this.workers = parts.threads().workers()::execute;
+        this.workers = new SeparateExecutor(parts.threads().workers());
         this.dropped = parts.metrics()
                 .counter(
                         "camkit_frames_dropped_total",

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * The recent frames of one stream, numbered from 0 without gaps, held once for all readers.
  *
- * <p><b>What is kept.</b> Whole groups of pictures: the newest one, and as many before it as the {@linkplain #window() window} asks
+ * <p><b>What is kept.</b> Whole groups of pictures: the newest one, and as many before it as the {@linkplain #window window} asks
  * for. A group that alone exceeds the byte budget is not kept: the ring then holds only what still fits of it, and {@link #newestKey()}
  * has nothing to offer until the next key frame.
  *
@@ -122,7 +122,7 @@ final class Ring {
         while (nextTail != NONE && (captured(nextTail) <= horizon || isOverBudget())) {
             evictTo(nextTail);
         }
-        while (head - tail > 1 && (isOverBudget() || newestKey() == NONE && captured(tail) < horizon)) {
+        while (head - tail > 1 && (isOverBudget() || (newestKey() == NONE && captured(tail) < horizon))) {
             evictTo(tail + 1);
         }
     }
@@ -181,7 +181,7 @@ final class Ring {
         return frame.size() + FRAME_OVERHEAD;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void charge(long amount) {
         bytes += amount;
         for (int i = 0; i < budgets.size(); i++) {

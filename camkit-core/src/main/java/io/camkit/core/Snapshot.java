@@ -24,7 +24,6 @@ final class Snapshot implements FrameReader {
     private final Camera camera;
     private final Want want;
     private final CompletableFuture<Frame> picture = new CompletableFuture<>();
-    // an executor of its own, so that it shares no turn with slower readers
     private final Executor executor;
     private volatile @Nullable Subscription subscription;
 
@@ -32,7 +31,7 @@ final class Snapshot implements FrameReader {
         this.parts = parts;
         this.camera = camera;
         this.want = want;
-        this.executor = parts.threads().workers()::execute;
+        this.executor = new SeparateExecutor(parts.threads().workers());
     }
 
     CompletionStage<Frame> take(Duration deadline) {

@@ -37,7 +37,7 @@ class PaceTest {
         Pace pace = new Pace(wanted);
         int taken = 0;
         for (int n = 0; n < seconds * framesPerSecond; n++) {
-            long jitter = (n % 2 == 0 ? 1 : -1) * jitterMillis * 1_000_000L;
+            long jitter = (n % 2 == 0 ? 1L : -1L) * jitterMillis * 1_000_000L;
             var header = FrameHeader.of(track, n, (long) (n * SECOND / framesPerSecond) + jitter, true);
             if (!pace.leavesOut(header)) {
                 pace.taken(header);

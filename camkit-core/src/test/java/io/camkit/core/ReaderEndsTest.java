@@ -11,6 +11,7 @@ import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.Frames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,7 +55,7 @@ class ReaderEndsTest {
         var calls = new ArrayList<Integer>();
         subscription.set(stream.subscribe(From.LIVE, frame -> {
             calls.add(RecordingReader.number(frame));
-            subscription.get().close();
+            Objects.requireNonNull(subscription.get()).close();
             return Answer.TAKEN;
         }));
         stream.groups(1, 3);

@@ -226,27 +226,27 @@ class ReadingTest {
         stream.subscribe(From.KEY_FRAME, reader);
         stream.groups(1, 3);
 
-        stream.channel.close(WrittenChannel.OVER);
+        stream.channel.close(stream.over);
         stream.deliver();
 
         assertEquals(List.of(), reader.frames());
-        assertEquals(List.of(WrittenChannel.OVER), reader.ends());
+        assertEquals(List.of(stream.over), reader.ends());
         assertEquals(0, leaks.live());
     }
 
     @Test
     void whoComesAfterTheEndHearsOfItToo() {
-        stream.channel.close(WrittenChannel.OVER);
+        stream.channel.close(stream.over);
 
         stream.subscribe(From.KEY_FRAME, reader);
         stream.deliver();
 
-        assertEquals(List.of(WrittenChannel.OVER), reader.ends());
+        assertEquals(List.of(stream.over), reader.ends());
     }
 
     @Test
     void whatIsWrittenAfterTheEndIsReleased() {
-        stream.channel.close(WrittenChannel.OVER);
+        stream.channel.close(stream.over);
 
         stream.key();
 

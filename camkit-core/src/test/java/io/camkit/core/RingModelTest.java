@@ -74,8 +74,8 @@ class RingModelTest {
             }
             while (entries.size() > 1
                     && (bytes() > BUDGET
-                            || newestKey() == Ring.NONE
-                                    && entries.get(0).header().captureNanos() < horizon)) {
+                            || (newestKey() == Ring.NONE
+                                    && entries.get(0).header().captureNanos() < horizon))) {
                 drop(1);
             }
         }

@@ -13,6 +13,7 @@ import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.Frames;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -222,8 +223,8 @@ class RingTest {
     void headersOfKeptFramesCanBeReadWithoutTakingThem() {
         append(h264.key(0), h264.delta(1));
 
-        assertTrue(ring.header(0).keyFrame());
-        assertFalse(ring.header(1).keyFrame());
+        assertTrue(Objects.requireNonNull(ring.header(0)).keyFrame());
+        assertFalse(Objects.requireNonNull(ring.header(1)).keyFrame());
         ring.clear();
         assertNull(ring.header(1));
     }

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SerialExecutorTest {
-    private static final long SECOND = 1_000_000_000L;
-
     @RegisterExtension
     final CapturedLog log = new CapturedLog();
 

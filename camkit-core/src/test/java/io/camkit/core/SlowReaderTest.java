@@ -13,6 +13,7 @@ import io.camkit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,7 @@ class SlowReaderTest {
         subscription.set(stream.subscribe(From.LIVE, frame -> {
             if (answers.get() == FrameReader.Answer.LATER) {
                 // the transport became writable while the reader was still looking at the frame
-                subscription.get().resume();
+                Objects.requireNonNull(subscription.get()).resume();
                 answers.set(FrameReader.Answer.TAKEN);
                 return FrameReader.Answer.LATER;
             }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A channel that a test writes to, 25 frames a second, and whose readers run when the test says so. */
 final class WrittenChannel implements AfterEachCallback {
-    static final CamkitException OVER = LiveCamera.closed("door");
+    final CamkitException over = LiveCamera.closed("door");
 
     final ManualClock time = new ManualClock();
     /** Runs the readers: {@code readers.runPending()}. */
@@ -114,7 +114,7 @@ final class WrittenChannel implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        channel.close(OVER);
+        channel.close(over);
         deliver();
     }
 }
