@@ -47,8 +47,11 @@ final class AttemptLimiter {
     synchronized void failed(InetAddress address) {
         long now = clock.nanos();
         Failures known = failures.get(key(address));
-        boolean anew = known == null || known.until - now <= 0;
-        failures.put(key(address), anew ? new Failures(1, now + WINDOW) : new Failures(known.count + 1, known.until));
+        if (known == null || known.until - now <= 0) {
+            failures.put(key(address), new Failures(1, now + WINDOW));
+        } else {
+            failures.put(key(address), new Failures(known.count + 1, known.until));
+        }
     }
 
     private static String key(InetAddress address) {

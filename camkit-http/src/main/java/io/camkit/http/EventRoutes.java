@@ -116,9 +116,8 @@ final class EventRoutes {
         }
 
         void send() {
-            List<Numbered> batch = List.of();
-            while (socket.writable() && !(batch = log.after(sent, BATCH)).isEmpty()) {
-                for (Numbered one : batch) {
+            while (socket.writable() && sent < log.last()) {
+                for (Numbered one : log.after(sent, BATCH)) {
                     if (wanted.test(one.event())) {
                         socket.text(json.text(View.of(one)));
                     }

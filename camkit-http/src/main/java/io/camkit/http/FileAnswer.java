@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Answers with a known thing, or the part of it that was asked for. */
 final class FileAnswer {
@@ -34,8 +35,7 @@ final class FileAnswer {
                 exchange.notFound();
                 return;
             }
-            long nanos = attributes.lastModifiedTime().toInstant().getEpochSecond() * 1_000_000_000L
-                    + attributes.lastModifiedTime().toInstant().getNano();
+            long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
             String etag = "\"" + Long.toHexString(nanos) + "-" + Long.toHexString(attributes.size()) + "\"";
             Thing thing = new Thing(
                     attributes.size(), etag, attributes.lastModifiedTime().toInstant());

@@ -20,7 +20,17 @@ final class GrantBook {
     private static final String SCHEME = "Bearer ";
 
     /** A principal and the digest of his token. */
-    private record Known(Token token, byte[] digest, Principal principal) {}
+    private static final class Known {
+        private final Token token;
+        private final byte[] digest;
+        private final Principal principal;
+
+        Known(Token token) {
+            this.token = token;
+            this.digest = GrantBook.digest(token.token().reveal());
+            this.principal = Principal.holderOf(token);
+        }
+    }
 
     /** What came of looking at a visitor's credentials. */
     sealed interface Answer {
@@ -83,8 +93,7 @@ final class GrantBook {
         }
         tokens.stream()
                 .filter(token -> known.stream().noneMatch(one -> one.token.equals(token)))
-                .forEach(
-                        token -> next.add(new Known(token, digest(token.token().reveal()), Principal.holderOf(token))));
+                .forEach(token -> next.add(new Known(token)));
         known = List.copyOf(next);
         if (access instanceof Access.Open) {
             anybody = anybody == null ? Principal.anybody() : anybody;

@@ -4,6 +4,7 @@ import io.camkit.spi.Nullable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -61,7 +62,7 @@ final class RouteTable implements Routes {
         }
     }
 
-    private volatile TreeMap<Template, Map<String, Entry>> table = new TreeMap<>();
+    private volatile SortedMap<Template, Map<String, Entry>> table = new TreeMap<>();
 
     @Override
     public Mount mount(List<Route> routes) {
@@ -78,7 +79,7 @@ final class RouteTable implements Routes {
 
     private synchronized Mount add(String prefix, String camera, List<Route> routes) {
         Mounted mount = new Mounted();
-        TreeMap<Template, Map<String, Entry>> next = copy();
+        SortedMap<Template, Map<String, Entry>> next = copy();
         for (Route route : routes) {
             Template template = new Template(prefix + route.template());
             String key = route.isWebSocket() ? WEBSOCKET : route.method();
@@ -93,14 +94,14 @@ final class RouteTable implements Routes {
     }
 
     private synchronized void remove(Mounted mount) {
-        TreeMap<Template, Map<String, Entry>> next = copy();
+        SortedMap<Template, Map<String, Entry>> next = copy();
         next.values().forEach(entries -> entries.values().removeIf(entry -> entry.mount() == mount));
         next.values().removeIf(Map::isEmpty);
         table = next;
     }
 
-    private TreeMap<Template, Map<String, Entry>> copy() {
-        TreeMap<Template, Map<String, Entry>> copy = new TreeMap<>();
+    private SortedMap<Template, Map<String, Entry>> copy() {
+        SortedMap<Template, Map<String, Entry>> copy = new TreeMap<>();
         table.forEach((template, entries) -> copy.put(template, new TreeMap<>(entries)));
         return copy;
     }

@@ -34,7 +34,15 @@ public final class StaticFiles {
 
     private StaticFiles() {}
 
-    private record Resource(byte[] bytes, Thing thing) {}
+    private static final class Resource {
+        private final byte[] bytes;
+        private final Thing thing;
+
+        Resource(byte[] bytes, String etag) {
+            this.bytes = bytes;
+            this.thing = new Thing(bytes.length, etag, null);
+        }
+    }
 
     /**
      * Files on the class path.
@@ -70,7 +78,7 @@ public final class StaticFiles {
             }
             byte[] bytes = in.readAllBytes();
             String etag = "\"" + HexFormat.of().formatHex(Sha256.of(bytes), 0, 12) + "\"";
-            return Optional.of(new Resource(bytes, new Thing(bytes.length, etag, null)));
+            return Optional.of(new Resource(bytes, etag));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

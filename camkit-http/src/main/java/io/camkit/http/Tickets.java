@@ -57,8 +57,10 @@ final class Tickets {
     /** Whoever holds {@code ticket}; empty when it is unknown, over, or its principal was revoked. */
     synchronized Optional<Visitor> visitor(String ticket) {
         Held found = held.get(digest(ticket));
-        boolean good = found != null && found.until - clock.nanos() > 0 && !found.principal.isRevoked();
-        return good ? Optional.of(new Visitor(found.principal, found.scope)) : Optional.empty();
+        if (found == null || found.until - clock.nanos() <= 0 || found.principal.isRevoked()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Visitor(found.principal, found.scope));
     }
 
     private static String digest(String ticket) {
