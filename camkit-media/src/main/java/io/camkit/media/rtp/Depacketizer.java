@@ -34,6 +34,9 @@ public interface Depacketizer extends AutoCloseable {
         /** One access unit or packet was given up. */
         void dropped(DropReason reason);
 
+        /** The next frame's time comes from its arrival, because the sender's time stamp jumped. */
+        default void timeRepaired() {}
+
         /** From here on nothing decodes until the sender starts anew; called once each time that becomes so. */
         default void keyFrameWanted() {}
 

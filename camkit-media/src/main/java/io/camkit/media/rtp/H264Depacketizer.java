@@ -90,7 +90,11 @@ final class H264Depacketizer implements Depacketizer {
     private void beginUnit(long arrivalNanos) {
         boolean sameTime = unit.begun() && header.timestamp() == timestamp;
         timestamp = header.timestamp();
+        long repairsBefore = times.repairs();
         unit.begin(times.unwrap(timestamp, arrivalNanos), arrivalNanos, sameTime);
+        if (times.repairs() > repairsBefore) {
+            output.timeRepaired();
+        }
     }
 
     private void payload(ByteBuffer payload) {

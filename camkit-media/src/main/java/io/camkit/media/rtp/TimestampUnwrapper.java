@@ -15,6 +15,7 @@ final class TimestampUnwrapper {
     private int lastTimestamp;
     private long lastTicks;
     private long lastArrival;
+    private long repairs;
 
     TimestampUnwrapper(int clockRate) {
         this.clockRate = clockRate;
@@ -29,11 +30,21 @@ final class TimestampUnwrapper {
         } else {
             int step = timestamp - lastTimestamp; // wraps as the time stamps do
             long elapsed = ticks(arrivalNanos - lastArrival);
-            lastTicks += Math.abs(step - elapsed) <= (long) MAX_STRAY_SECONDS * clockRate ? step : Math.max(1, elapsed);
+            if (Math.abs(step - elapsed) <= (long) MAX_STRAY_SECONDS * clockRate) {
+                lastTicks += step;
+            } else {
+                lastTicks += Math.max(1, elapsed);
+                repairs++;
+            }
         }
         lastTimestamp = timestamp;
         lastArrival = arrivalNanos;
         return lastTicks;
+    }
+
+    /** How often the arrival clock took the place of a time stamp. */
+    long repairs() {
+        return repairs;
     }
 
     private long ticks(long nanos) {

@@ -274,6 +274,7 @@ class H264DepacketizerTest {
         send(packets.nals(List.of(idr(50)), 1_500_000_000 + TICKS));
 
         assertEquals(List.of(90_000L, 93_600L, 97_200L), received.pts());
+        assertEquals(1, received.timesRepaired);
     }
 
     @Test

@@ -13,6 +13,7 @@ final class Received implements Depacketizer.Output {
     final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
     final List<String> unusable = new ArrayList<>();
     int keyFramesWanted;
+    int timesRepaired;
 
     @Override
     public void frame(Frame frame) {
@@ -27,6 +28,11 @@ final class Received implements Depacketizer.Output {
     @Override
     public void keyFrameWanted() {
         keyFramesWanted++;
+    }
+
+    @Override
+    public void timeRepaired() {
+        timesRepaired++;
     }
 
     @Override

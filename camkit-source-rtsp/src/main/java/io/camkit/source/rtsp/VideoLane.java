@@ -76,6 +76,16 @@ final class VideoLane implements Depacketizer.Output {
     }
 
     @Override
+    public void timeRepaired() {
+        context.metrics()
+                .counter(
+                        "camkit_source_times_repaired_total",
+                        "Time stamps that jumped and were replaced by the frame's arrival",
+                        Map.of("camera", context.camera()))
+                .add(1);
+    }
+
+    @Override
     public void unusable(CamkitException why) {
         unusable.accept(why);
     }
