@@ -6,6 +6,8 @@ import java.util.Optional;
  * One attempt to receive frames. The core makes a new one for every attempt, decides when to try again, and watches that frames come;
  * a source just connects, emits, and says when it is over.
  *
+ * <p>Each attempt emits frames of tracks of its own: a new track tells readers that time stamps begin anew.
+ *
  * <p><b>Threading.</b> {@link #start} and {@link #stop} may come from different threads, never before start has returned. After {@code
  * start}, the source works on threads of its own or of a service.
  */

@@ -7,6 +7,7 @@ import io.camkit.Frame;
 import io.camkit.FrameReader;
 import io.camkit.From;
 import io.camkit.Subscription;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,15 +24,16 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public class CloseAgainstDeliveryStress implements FrameReader {
     private final Channel channel = StressChannel.make();
     private final Subscription subscription;
-    private volatile int finished;
+    private final AtomicInteger finished = new AtomicInteger();
 
+    @SuppressWarnings("this-escape") // nobody writes before the actors do
     public CloseAgainstDeliveryStress() {
         subscription = StressChannel.read(channel, From.LIVE, this);
     }
 
     @Override
     public Answer onFrame(Frame frame) {
-        finished = finished + 1;
+        finished.incrementAndGet();
         return Answer.TAKEN;
     }
 
@@ -44,11 +46,11 @@ public class CloseAgainstDeliveryStress implements FrameReader {
     @Actor
     public void closer(II_Result result) {
         subscription.close();
-        result.r1 = finished;
+        result.r1 = finished.get();
     }
 
     @Arbiter
     public void afterwards(II_Result result) {
-        result.r2 = finished;
+        result.r2 = finished.get();
     }
 }

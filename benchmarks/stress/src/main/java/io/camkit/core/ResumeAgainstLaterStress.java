@@ -25,6 +25,7 @@ public class ResumeAgainstLaterStress implements FrameReader {
     private boolean refused;
     private int taken;
 
+    @SuppressWarnings("this-escape") // nobody writes before the actors do
     public ResumeAgainstLaterStress() {
         subscription = StressChannel.read(channel, From.LIVE, this);
     }

@@ -24,6 +24,7 @@ public class WriteAgainstWakeStress implements FrameReader {
     private int taken;
     private int overlaps;
 
+    @SuppressWarnings("this-escape") // nobody writes before the actors do
     public WriteAgainstWakeStress() {
         StressChannel.read(channel, From.LIVE, this);
     }
