@@ -75,8 +75,7 @@ final class ProbeCommand implements Callable<Integer> {
         long begun = clock.nanos();
         Optional<CamkitException> failure = firstPicture(clock, events);
         if (failure.isPresent()) {
-            say(out, "failed", failure.get().getMessage());
-            return 1;
+            return failed(out, failure.get());
         }
         StreamStatus status = camera.streams().get(0);
         say(out, "connected", status.transport());
@@ -84,8 +83,7 @@ final class ProbeCommand implements Callable<Integer> {
         say(out, "tracks", status.tracks().stream().map(Track::toString).collect(Collectors.joining(", ")));
         Optional<CamkitException> later = failureWithin(WATCHED, clock, events);
         if (later.isPresent()) {
-            say(out, "failed", later.get().getMessage());
-            return 1;
+            return failed(out, later.get());
         }
         StreamStatus after = camera.streams().get(0);
         say(
@@ -136,6 +134,12 @@ final class ProbeCommand implements Callable<Integer> {
                 return Optional.of(change.cause());
             }
         }
+    }
+
+    private static int failed(PrintWriter out, CamkitException why) {
+        say(out, "failed", why.code() + " " + why.what());
+        say(out, "mend", why.mend());
+        return 1;
     }
 
     private static void say(PrintWriter out, String step, String result) {

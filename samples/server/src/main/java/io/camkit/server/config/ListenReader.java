@@ -68,19 +68,18 @@ final class ListenReader {
     }
 
     private boolean isOff(Setting setting) {
-        switch (setting.text().strip()) {
-            case "off", "false", "no":
-                return true;
-            case "auto":
-                return false;
-            default:
+        return switch (setting.text().strip()) {
+            case "off", "false", "no" -> true;
+            case "auto" -> false;
+            default -> {
                 faults.add(new Fault(
                         "CK-6104",
                         setting.at(),
                         "`listen.tls` is none of the values it can have",
                         "write auto, off, or {certificate: cert.pem, key: key.pem}"));
-                return false;
-        }
+                yield false;
+            }
+        };
     }
 
     private Optional<TlsFiles> files(Section section) {

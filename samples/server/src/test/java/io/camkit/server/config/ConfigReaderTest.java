@@ -3,6 +3,7 @@ package io.camkit.server.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.Credentials;
@@ -204,25 +205,21 @@ class ConfigReaderTest {
 
     @Test
     void aFileThatIsNotThereIsAFault() {
-        try {
-            reading.reader().read(folder.resolve("camkit.yaml"));
-        } catch (InvalidConfiguration e) {
-            assertEquals("CK-6101", e.faults().get(0).code());
-            return;
-        }
-        throw new AssertionError("the missing file was not reported");
+        assertEquals("CK-6101", onlyFaultOf(folder.resolve("camkit.yaml")).code());
     }
 
     @Test
     void aFileThatIsNotUtf8IsAFault() throws Exception {
         Path file = Files.write(folder.resolve("latin1.yaml"), "# Tür".getBytes(StandardCharsets.ISO_8859_1));
-        try {
-            reading.reader().read(file);
-        } catch (InvalidConfiguration e) {
-            assertTrue(e.getMessage().contains("UTF-8"), e.getMessage());
-            return;
-        }
-        throw new AssertionError("the encoding was not reported");
+
+        assertEquals("save it as UTF-8", onlyFaultOf(file).mend());
+    }
+
+    private Fault onlyFaultOf(Path file) {
+        var invalid =
+                assertThrows(InvalidConfiguration.class, () -> reading.reader().read(file));
+        assertEquals(1, invalid.faults().size());
+        return invalid.faults().get(0);
     }
 
     @Test
