@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real RTSP server behind a network that is down for five minutes; only the time is not real. */
 class LongOutageTest {
-    private static final Duration OUTAGE = Duration.ofSeconds(300);
+    private static final Duration OUTAGE = Duration.ofMinutes(5);
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     private static final Duration START = Duration.ofSeconds(30);

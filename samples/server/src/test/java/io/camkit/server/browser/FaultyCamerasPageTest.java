@@ -16,25 +16,31 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server of cameras that fail in every way that a person can mend, and of one that works: each says so in log, API and page. */
 @Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultyCamerasPageTest {
     private static final Credentials VIEWER = Credentials.of("viewer", "let-me-see");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
 
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static ServerProcess server;
-    private static Browser browser;
+    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private ServerProcess server;
+
+    @SuppressWarnings("NullAway.Init")
+    private Browser browser;
 
     @BeforeAll
-    static void start() throws Exception {
+    void start() throws Exception {
         GstRtspServer rtsp =
                 started(GstRtspServer.of(Clips.h264(folder)).digest(VIEWER).start());
         FfmpegMjpegServer mjpeg = started(FfmpegMjpegServer.of(Clips.jpegs(folder)));
@@ -66,15 +72,15 @@ class FaultyCamerasPageTest {
         browser.open(server.page());
     }
 
-    private static <T extends AutoCloseable> T started(T resource) {
-        STARTED.push(resource);
+    private <T extends AutoCloseable> T started(T resource) {
+        resources.push(resource);
         return resource;
     }
 
     @AfterAll
-    static void end() throws Exception {
-        while (!STARTED.isEmpty()) {
-            STARTED.pop().close();
+    void end() throws Exception {
+        while (!resources.isEmpty()) {
+            resources.pop().close();
         }
     }
 

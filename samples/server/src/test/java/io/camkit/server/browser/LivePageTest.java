@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * MJPEG camera, which is what its token allows.
  */
 @Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LivePageTest {
     private static final Credentials VIEWER = Credentials.of("viewer", "let-me-see");
     private static final List<String> PAGES = List.of("open", "basic", "digest");
@@ -33,15 +35,16 @@ class LivePageTest {
     private static final double PAINTED_MILLIS = 75;
     private static final int ATTEMPTS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
-    private static final Map<String, List<Reading>> SHOWN = new HashMap<>();
-    private static final Map<String, String> TILES = new HashMap<>();
 
     @TempDir
-    static Path folder;
+    Path folder;
+
+    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+    private final Map<String, List<Reading>> shown = new HashMap<>();
+    private final Map<String, String> tiles = new HashMap<>();
 
     @BeforeAll
-    static void watch() throws Exception {
+    void watch() throws Exception {
         ServerProcess server = started(ServerProcess.start(folder, 0, configuration()));
         Browser browser = started(Browser.start());
         for (String page : PAGES) {
@@ -50,8 +53,8 @@ class LivePageTest {
             browser.awaitPicture("mjpeg-" + page, 0, PATIENCE);
             double start = quietStart(browser);
             for (String camera : List.of("rtsp-" + page, "mjpeg-" + page)) {
-                SHOWN.put(camera, browser.readings(camera, start));
-                TILES.put(camera, browser.text("[data-camera='" + camera + "']"));
+                shown.put(camera, browser.readings(camera, start));
+                tiles.put(camera, browser.text("[data-camera='" + camera + "']"));
             }
             browser.screenshot("live-" + page);
         }
@@ -72,7 +75,7 @@ class LivePageTest {
                 + " ms, and was no better before. Mend: end what else runs, and try again");
     }
 
-    private static String configuration() throws Exception {
+    private String configuration() throws Exception {
         Path clip = Clips.h264(folder);
         GstRtspServer open = started(GstRtspServer.of(clip).start());
         GstRtspServer basic = started(GstRtspServer.of(clip).basic(VIEWER).start());
@@ -97,22 +100,22 @@ class LivePageTest {
                         open.uri(0), mjpeg.uri(), basic.port(), basicGate.port(), digest.port(), digestGate.port());
     }
 
-    private static <T extends AutoCloseable> T started(T resource) {
-        STARTED.push(resource);
+    private <T extends AutoCloseable> T started(T resource) {
+        resources.push(resource);
         return resource;
     }
 
     @AfterAll
-    static void end() throws Exception {
-        while (!STARTED.isEmpty()) {
-            STARTED.pop().close();
+    void end() throws Exception {
+        while (!resources.isEmpty()) {
+            resources.pop().close();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rtsp-open", "rtsp-basic", "rtsp-digest", "mjpeg-open", "mjpeg-basic", "mjpeg-digest"})
     void theTileSaysLiveAndHowFramesCome(String camera) {
-        String tile = TILES.get(camera);
+        String tile = tiles.getOrDefault(camera, "");
         assertTrue(tile.contains("LIVE"), tile);
         assertTrue(tile.contains("640×360"), tile);
         assertTrue(tile.contains(camera.startsWith("rtsp") ? "RTSP over TCP" : "MJPEG over HTTP"), tile);
@@ -121,7 +124,7 @@ class LivePageTest {
     @ParameterizedTest
     @ValueSource(strings = {"rtsp-open", "rtsp-basic", "rtsp-digest"})
     void noFrameOfH264IsLostInTenSeconds(String camera) {
-        VideoReadings video = new VideoReadings(SHOWN.get(camera));
+        VideoReadings video = new VideoReadings(shown.getOrDefault(camera, List.of()));
         assertTrue(video.sent() > 225, video::toString);
         assertEquals(List.of(), video.unreadable());
         assertTrue(video.numbersGoWithTime(), video::toString);
@@ -131,7 +134,7 @@ class LivePageTest {
     @ParameterizedTest
     @ValueSource(strings = {"mjpeg-open", "mjpeg-basic", "mjpeg-digest"})
     void noFrameOfMjpegIsLostInTenSeconds(String camera) {
-        List<Reading> readings = SHOWN.get(camera);
+        List<Reading> readings = shown.getOrDefault(camera, List.of());
         assertTrue(readings.size() > 225, readings::toString);
         for (int i = 1; i < readings.size(); i++) {
             assertEquals(
