@@ -82,7 +82,9 @@ class BrowserTest {
             List<Reading> readings = browser.readings("clip", 0);
             assertTrue(readings.size() > 50, () -> "only " + readings);
             for (Reading reading : readings) {
-                assertEquals(Math.round(reading.mediaSeconds() * 25), reading.number());
+                // while the script draws, the browser may go on to the next frame
+                long ahead = reading.number() - Math.round(reading.mediaSeconds() * 25);
+                assertTrue(ahead == 0 || ahead == 1, reading::toString);
             }
         }
     }

@@ -28,9 +28,6 @@ class FaultyCamerasPageTest {
     private static final Credentials VIEWER = Credentials.of("viewer", "let-me-see");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    @TempDir
-    Path folder;
-
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
     @SuppressWarnings("NullAway.Init")
@@ -40,7 +37,7 @@ class FaultyCamerasPageTest {
     private Browser browser;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         GstRtspServer rtsp =
                 started(GstRtspServer.of(Clips.h264(folder)).digest(VIEWER).start());
         FfmpegMjpegServer mjpeg = started(FfmpegMjpegServer.of(Clips.jpegs(folder)));

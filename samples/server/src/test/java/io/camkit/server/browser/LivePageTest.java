@@ -36,16 +36,13 @@ class LivePageTest {
     private static final int ATTEMPTS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @TempDir
-    Path folder;
-
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final Map<String, List<Reading>> shown = new HashMap<>();
     private final Map<String, String> tiles = new HashMap<>();
 
     @BeforeAll
-    void watch() throws Exception {
-        ServerProcess server = started(ServerProcess.start(folder, 0, configuration()));
+    void watch(@TempDir Path folder) throws Exception {
+        ServerProcess server = started(ServerProcess.start(folder, 0, configuration(folder)));
         Browser browser = started(Browser.start());
         for (String page : PAGES) {
             browser.open(server.page().resolve("#token=a-token-for-page-" + page));
@@ -75,7 +72,7 @@ class LivePageTest {
                 + " ms, and was no better before. Mend: end what else runs, and try again");
     }
 
-    private String configuration() throws Exception {
+    private String configuration(Path folder) throws Exception {
         Path clip = Clips.h264(folder);
         GstRtspServer open = started(GstRtspServer.of(clip).start());
         GstRtspServer basic = started(GstRtspServer.of(clip).basic(VIEWER).start());
