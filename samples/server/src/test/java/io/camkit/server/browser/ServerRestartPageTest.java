@@ -1,0 +1,51 @@
+package io.camkit.server.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server goes away and comes back while a page is open. */
+@Tag("browser")
+class ServerRestartPageTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String CAMERAS = """
+            access: open
+            cameras:
+              - {id: clip, source: "test:clock?width=640&height=360&codec=h264"}
+              - {id: drawn, source: "test:clock?width=640&height=360&fps=10"}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPageOutlivesItsServerAndShowsPicturesAgainWithoutAReload() {
+        ServerProcess first = ServerProcess.start(folder, 0, CAMERAS);
+        try (Browser browser = Browser.start()) {
+            browser.open(first.page());
+            browser.awaitPicture("clip", 0, PATIENCE);
+            browser.awaitPicture("drawn", 0, PATIENCE);
+            browser.run("window.untouched = true");
+
+            first.close();
+            browser.await("!document.getElementById('link').hidden", PATIENCE);
+            assertTrue(browser.text("[data-camera='clip']").contains("RECONNECTING"));
+
+            double returned = browser.now();
+            try (ServerProcess second = ServerProcess.start(folder, first.port(), CAMERAS)) {
+                assertEquals(first.port(), second.port());
+                browser.awaitPicture("clip", returned, PATIENCE);
+                browser.awaitPicture("drawn", returned, PATIENCE);
+                assertEquals(true, browser.run("return window.untouched"));
+                assertTrue(browser.text("[data-camera='clip']").contains("LIVE"));
+            }
+        } finally {
+            first.close();
+        }
+    }
+}
