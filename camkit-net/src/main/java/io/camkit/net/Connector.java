@@ -68,14 +68,12 @@ public final class Connector {
         private final Bootstrap bootstrap;
         private final String host;
         private final int port;
-        private final EventLoop loop;
         private final Promise<Channel> result;
 
         Attempt(Bootstrap bootstrap, String host, int port, EventLoop loop) {
             this.bootstrap = bootstrap;
             this.host = host;
             this.port = port;
-            this.loop = loop;
             this.result = loop.newPromise();
         }
 
@@ -125,7 +123,7 @@ public final class Connector {
         }
 
         private void closeUnlessWanted(Channel channel) {
-            if (!result.isSuccess() || result.getNow() != channel) {
+            if (!result.isSuccess() || !channel.equals(result.getNow())) {
                 channel.close();
             }
         }
