@@ -36,7 +36,7 @@ final class Drawing implements Pictures {
 
     @Override
     public long goOnWith(long next, long latest) {
-        return latest;
+        return Math.max(next, latest);
     }
 
     @Override

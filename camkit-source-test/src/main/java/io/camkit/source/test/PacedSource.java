@@ -67,7 +67,7 @@ final class PacedSource implements Source {
 
         synchronized void arm() {
             if (!ended) {
-                // rounded up: a frame that comes a nanosecond early would be one that is not due
+                // rounded up, for a nanosecond before its time a frame is not due
                 long dueNanos = startNanos + (next * NANOS_PER_SECOND + frameRate - 1) / frameRate;
                 timer = clock.schedule(Duration.ofNanos(dueNanos - clock.nanos()), this::due);
             }

@@ -15,7 +15,8 @@ sealed interface Pictures permits Drawing, Clip {
      * The frame to go on with.
      *
      * @param next the one that would be next
-     * @param latest the one whose time has come; never below {@code next}
+     * @param latest the last one whose time has come
+     * @return {@code next}, or a later one when those between are left out
      */
     long goOnWith(long next, long latest);
 
