@@ -285,7 +285,7 @@ class AccessTest {
         var fault = assertThrows(CamkitException.class, () -> token("weak", "password", Set.of("*"), Action.VIEW));
 
         assertEquals("CK-5203", fault.code());
-        assertFalse(fault.getMessage().contains("password"));
+        assertFalse(fault.what().contains("password"));
     }
 
     @Test

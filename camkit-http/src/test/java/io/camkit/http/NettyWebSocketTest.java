@@ -1,6 +1,7 @@
 package io.camkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -141,7 +142,7 @@ class NettyWebSocketTest {
 
             assertEquals(
                     409,
-                    ((WebSocketHandshakeException) failure.getCause())
+                    assertInstanceOf(WebSocketHandshakeException.class, failure.getCause())
                             .getResponse()
                             .statusCode());
         }
@@ -194,7 +195,7 @@ class NettyWebSocketTest {
         try (Served served = Served.open(echo());
                 RawClient raw = served.raw()) {
             raw.send(SHAKE + "\r\n").readUntil("welcome");
-            raw.send("\u0081\u0082\u0000\u0000\u0000\u0000\u00c3\u0028");
+            raw.send("\u0081\u0082\u0000\u0000\u0000\u0000\u00c3(");
 
             assertEquals(
                     "88", ByteBufUtil.hexDump(Served.bytes(raw.readAll()), 0, 2).substring(2));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.net.TlsFiles;
+import io.camkit.spi.Nullable;
 import io.camkit.testkit.SelfSigned;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
@@ -137,7 +138,7 @@ class TlsTest {
             client().newWebSocketBuilder()
                     .buildAsync(URI.create("wss://localhost:" + served.http.port() + "/live"), new Listener() {
                         @Override
-                        public java.util.concurrent.CompletionStage<?> onText(
+                        public java.util.concurrent.@Nullable CompletionStage<?> onText(
                                 java.net.http.WebSocket socket, CharSequence text, boolean last) {
                             heard.complete(text.toString());
                             return null;

@@ -123,7 +123,7 @@ final class JpegTables {
 
         /** A coefficient divided by its quantizer and rounded to the nearest. */
         int level(int coefficient, int place) {
-            int magnitude = Math.abs(coefficient) * reciprocals[place] + (1 << (FRACTION_BITS - 1)) >> FRACTION_BITS;
+            int magnitude = (Math.abs(coefficient) * reciprocals[place] + (1 << (FRACTION_BITS - 1))) >> FRACTION_BITS;
             return coefficient < 0 ? -magnitude : magnitude;
         }
     }

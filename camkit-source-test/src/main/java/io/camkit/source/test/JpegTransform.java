@@ -49,6 +49,6 @@ final class JpegTransform {
     private static int row(int u, int first, int second, int third, int fourth) {
         int m = u * SIDE;
         int sum = first * MATRIX[m] + second * MATRIX[m + 1] + third * MATRIX[m + 2] + fourth * MATRIX[m + 3];
-        return sum + (1 << (FRACTION_BITS - 1)) >> FRACTION_BITS;
+        return (sum + (1 << (FRACTION_BITS - 1))) >> FRACTION_BITS;
     }
 }

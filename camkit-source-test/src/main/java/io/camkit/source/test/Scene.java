@@ -63,9 +63,11 @@ final class Scene {
         picture.rectangle(left, top, left + side, top + side, SQUARE);
 
         double angle = 4 * Math.PI * turn;
+        int centreX = width / 2;
+        int centreY = height * 13 / 32;
         picture.disc(
-                (int) (width / 2 + StrictMath.sin(angle) * width * 7 / 16),
-                (int) (height * 13 / 32 - StrictMath.cos(angle) * height * 9 / 32),
+                (int) (centreX + StrictMath.sin(angle) * width * 7 / 16),
+                (int) (centreY - StrictMath.cos(angle) * height * 9 / 32),
                 height / 20,
                 DISC);
     }

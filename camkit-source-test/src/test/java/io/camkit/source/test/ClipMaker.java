@@ -94,7 +94,9 @@ final class ClipMaker {
             }
             if (Nal.type(clip.get(nal)) != Nal.SEI) {
                 out.write(new byte[] {0, 0, 0, 1}, 0, Nal.START_CODE_LENGTH);
-                out.write(clip.array(), nal, end - nal);
+                byte[] unit = new byte[end - nal];
+                clip.get(nal, unit);
+                out.writeBytes(unit);
             }
             at = following;
         }

@@ -171,14 +171,16 @@ class ArchitectureTest {
 
     /** Types whose very purpose is to change. What {@code List.of} and the like return is declared by interface and passes. */
     private static DescribedPredicate<JavaClass> mutable() {
-        return describe(
-                "a type made to change",
-                type -> type.getPackageName().startsWith("java.util.concurrent") && !type.isAssignableTo(Enum.class)
-                        || type.isEquivalentTo(ThreadLocal.class)
-                        || type.isEquivalentTo(StringBuilder.class)
-                        || type.isAssignableTo(java.nio.Buffer.class)
-                        || (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class))
-                                && !type.isInterface());
+        return describe("a type made to change", type -> {
+            boolean concurrent = type.getPackageName().startsWith("java.util.concurrent") && !type.isEnum();
+            boolean collection =
+                    (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class)) && !type.isInterface();
+            return concurrent
+                    || collection
+                    || type.isEquivalentTo(ThreadLocal.class)
+                    || type.isEquivalentTo(StringBuilder.class)
+                    || type.isAssignableTo(java.nio.Buffer.class);
+        });
     }
 
     @Test
