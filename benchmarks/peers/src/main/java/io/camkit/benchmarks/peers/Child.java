@@ -105,15 +105,16 @@ final class Child implements AutoCloseable {
                 / TICKS_PER_SECOND;
     }
 
-    /** Memory in MiB, what is shared with other processes counted in part (PSS). */
-    double residentMiB() {
+    /** Memory in MB, what is shared with other processes counted in part (PSS). */
+    double residentMB() {
         return processes()
                         .mapToObj(pid -> read(pid, "smaps_rollup"))
                         .flatMap(String::lines)
                         .filter(line -> line.startsWith("Pss:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum()
-                / 1024.0;
+                * 1024
+                / 1e6;
     }
 
     private LongStream processes() {

@@ -10,7 +10,7 @@ import java.util.Locale;
 final class MjpegComparison {
     private static final int VIEWERS = 256;
     private static final int ROUNDS = 3;
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 30;
     private static final int SECONDS = 20;
     private static final double MOST_TIMES_FLOOR = 1.25;
     private static final double MOST_CPU_SECONDS = 0.011;

@@ -17,10 +17,10 @@ final class RtspComparison {
     private static final int CAMERAS = 16;
     private static final int FRAMES_PER_SECOND = 25;
     private static final int ROUNDS = 3;
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 30;
     private static final int SECONDS = 20;
     private static final double MOST_CPU_MILLIS = 1.5;
-    private static final double MOST_RESIDENT_MIB = 110;
+    private static final double MOST_RESIDENT_MB = 110;
 
     private final Path folder;
     private final List<String> addresses;
@@ -33,7 +33,7 @@ final class RtspComparison {
     }
 
     /** What one round of one program showed. */
-    private record Round(double cpuMillisPerCameraSecond, double residentMiB) {}
+    private record Round(double cpuMillisPerCameraSecond, double residentMB) {}
 
     static void print() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("camkit-peers");
@@ -79,19 +79,19 @@ final class RtspComparison {
 
                 %d RTSP cameras over TCP, H.264 1280x720, %d a second, 3 Mbit/s; %d rounds of %d s, in turn; median
 
-                | program | CPU-ms per camera-second | rounds | resident MiB (PSS, process tree) |
+                | program | CPU-ms per camera-second | rounds | resident MB (PSS, process tree) |
                 |---|---|---|---|
                 """, CAMERAS, FRAMES_PER_SECOND, ROUNDS, SECONDS);
         printRow("bare reader", floor);
         printRow("camkit", product);
         System.out.printf(
                 Locale.ROOT,
-                "%ncamkit / bare reader: %.2f; camkit: %.2f CPU-ms per camera-second (at most %.1f), %.0f MiB (at most %.0f)%n",
+                "%ncamkit / bare reader: %.2f; camkit: %.2f CPU-ms per camera-second (at most %.1f), %.0f MB (at most %.0f)%n",
                 cpu(product) / cpu(floor),
                 cpu(product),
                 MOST_CPU_MILLIS,
                 memory(product),
-                MOST_RESIDENT_MIB);
+                MOST_RESIDENT_MB);
     }
 
     private Round measureFloor() throws IOException, InterruptedException {
@@ -137,7 +137,7 @@ final class RtspComparison {
         Thread.sleep(WARM_UP_SECONDS * 1000L);
         double before = child.cpuSeconds();
         Thread.sleep(SECONDS * 1000L);
-        return new Round((child.cpuSeconds() - before) * 1000 / CAMERAS / SECONDS, child.residentMiB());
+        return new Round((child.cpuSeconds() - before) * 1000 / CAMERAS / SECONDS, child.residentMB());
     }
 
     private static double cpu(List<Round> rounds) {
@@ -146,7 +146,7 @@ final class RtspComparison {
     }
 
     private static double memory(List<Round> rounds) {
-        return median(rounds.stream().mapToDouble(Round::residentMiB).toArray());
+        return median(rounds.stream().mapToDouble(Round::residentMB).toArray());
     }
 
     private static double median(double[] values) {
