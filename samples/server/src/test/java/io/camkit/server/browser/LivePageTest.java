@@ -33,7 +33,7 @@ class LivePageTest {
     private static final List<String> PAGES = List.of("open", "basic", "digest");
     private static final double WATCHED_MILLIS = 10_000;
     private static final double PAINTED_MILLIS = 75;
-    private static final int ATTEMPTS = 6;
+    private static final int ATTEMPTS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
