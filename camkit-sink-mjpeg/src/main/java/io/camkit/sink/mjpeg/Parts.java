@@ -19,7 +19,9 @@ import java.time.Instant;
 final class Parts {
     static final String CONTENT_TYPE = "multipart/x-mixed-replace; boundary=camkit";
 
-    private static final int KEPT = 1;
+    /** When a loop is late, its viewers take several pictures in a row, one viewer after the other. */
+    private static final int KEPT = 4;
+
     private static final int LINES_BYTES = 160;
     private static final String FIRST_DELIMITER = "--camkit\r\n";
     private static final String DELIMITER = "\r\n--camkit\r\n";
