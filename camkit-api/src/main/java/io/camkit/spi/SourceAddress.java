@@ -27,9 +27,14 @@ public record SourceAddress(
         String scheme, String host, int port, String path, String rawQuery, Optional<Credentials> credentials) {
     private static final int MAX_PORT = 65_535;
 
-    /** Cameras that take the password as a parameter, some of them within the path ({@code /user=admin_password=..._channel=1}). */
-    private static final Pattern SECRET_PARAMETER =
-            Pattern.compile("(?i)((?:pass(?:word|wd)?|pwd|token|secret|key|auth)=)[^&_/;]+");
+    private static final String SECRET =
+            "(?i)((?:pass?(?:word|wd)?|psw|pw|pwd|token|ticket|secret|key|auth|sig(?:nature)?)=)";
+
+    /** Cameras that take the password as a parameter, which may have any character but the next parameter's separator. */
+    private static final Pattern SECRET_IN_QUERY = Pattern.compile(SECRET + "[^&;]+");
+
+    /** Some take it within the path: {@code /user=admin_password=..._channel=1}. */
+    private static final Pattern SECRET_IN_PATH = Pattern.compile(SECRET + "[^&;/]+?(?=[&;/]|_[a-zA-Z]+=|$)");
 
     /**
      * Takes an address apart.
@@ -113,12 +118,15 @@ public record SourceAddress(
                 CamkitException.Retry.GIVE_UP);
     }
 
+    private static String masked(Pattern secret, String text) {
+        return secret.matcher(text).replaceAll("$1***");
+    }
+
     /** The address without password, in the user's place and in parameters that are named like one. */
     @Override
     public String toString() {
-        String rest = SECRET_PARAMETER
-                .matcher(path + (rawQuery.isEmpty() ? "" : "?" + rawQuery))
-                .replaceAll("$1***");
+        String rest =
+                masked(SECRET_IN_PATH, path) + (rawQuery.isEmpty() ? "" : "?" + masked(SECRET_IN_QUERY, rawQuery));
         if (host.isEmpty()) {
             return scheme + ":" + rest;
         }

@@ -100,6 +100,19 @@ class SourceAddressTest {
         assertEquals("http://cam/?Token=***", parse("http://cam/?Token=s3cret").toString());
     }
 
+    @Test
+    void aSecretIsMaskedToItsEndWhateverItIsMadeOf() {
+        assertEquals(
+                "http://cam/s?token=***&x=1",
+                parse("http://cam/s?token=ab_cd-/ef~&x=1").toString());
+        assertEquals(
+                "rtsp://cam/user=admin_password=***_channel=1.sdp",
+                parse("rtsp://cam/user=admin_password=s3_cr_et_channel=1.sdp").toString());
+        assertEquals(
+                "http://cam/v.cgi?loginuse=admin&loginpas=***",
+                parse("http://cam/v.cgi?loginuse=admin&loginpas=s3cret").toString());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
