@@ -5,10 +5,13 @@ import io.camkit.spi.Nullable;
 /**
  * Something went wrong in a way that a person can read: a stable code, what happened, where, and how to mend it.
  *
- * <p>The text carries no secret. {@link #retry()} tells the core, and nobody else, whether trying again makes sense.
+ * <p>The text carries no secret, and is one line: where {@code what} and {@code where} repeat what a stranger sent, control characters
+ * are replaced and what exceeds {@value #LONGEST} characters is left out. {@link #retry()} tells the core, and nobody else, whether trying again makes sense.
  */
 public final class CamkitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 500;
 
     /** What trying again is worth. */
     public enum Retry {
@@ -39,12 +42,17 @@ public final class CamkitException extends RuntimeException {
     /** The same with the exception that revealed it. */
     public CamkitException(
             String code, String what, String where, String mend, Retry retry, @Nullable Throwable cause) {
-        super(text(code, what, where, mend), cause);
+        super(text(code, line(what), line(where), mend), cause);
         this.code = code;
-        this.what = what;
-        this.where = where;
+        this.what = line(what);
+        this.where = line(where);
         this.mend = mend;
         this.retry = retry;
+    }
+
+    private static String line(String text) {
+        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return shown.replaceAll("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]", "?");
     }
 
     private static String text(String code, String what, String where, String mend) {
