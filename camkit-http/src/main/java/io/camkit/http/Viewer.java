@@ -26,7 +26,14 @@ final class Viewer implements FrameReader {
 
     void follow(Feed feed, From from) {
         connection.flush();
-        Subscription subscription = feed.subscribe(from, connection.loop(), this);
+        Subscription subscription;
+        try {
+            subscription = feed.subscribe(from, connection.loop(), this);
+        } catch (RuntimeException e) {
+            audience.left();
+            connection.close();
+            throw e;
+        }
         connection.onWritable(subscription::resume);
         connection.onClose(() -> {
             subscription.close();
@@ -36,7 +43,12 @@ final class Viewer implements FrameReader {
 
     @Override
     public void onTrack(Track track) {
-        show.track(track);
+        try {
+            show.track(track);
+        } catch (RuntimeException | Error e) {
+            connection.close(); // a reader that fails is offered nothing more
+            throw e;
+        }
         // what a show writes ahead of the first frame must be on its way, or the connection never counts as writable
         connection.flush();
     }
@@ -48,11 +60,16 @@ final class Viewer implements FrameReader {
             refusedDts = frame.dts();
             return Answer.LATER;
         }
-        if (refused && frame.dts() != refusedDts) {
-            show.gap();
+        try {
+            if (refused && frame.dts() != refusedDts) {
+                show.gap();
+            }
+            refused = false;
+            show.frame(frame);
+        } catch (RuntimeException | Error e) {
+            connection.close(); // a reader that fails is offered nothing more
+            throw e;
         }
-        refused = false;
-        show.frame(frame);
         connection.flush();
         audience.sent(frame, joinedNanos);
         return Answer.TAKEN;

@@ -1,14 +1,19 @@
 package io.camkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.camkit.CamKit;
 import io.camkit.Camera;
 import io.camkit.Codec;
+import io.camkit.Feed;
 import io.camkit.Frame;
+import io.camkit.FrameReader;
 import io.camkit.From;
 import io.camkit.Metrics;
 import io.camkit.SinkSpec;
+import io.camkit.Subscription;
+import io.camkit.Track;
 import io.camkit.Want;
 import io.camkit.spi.Sink;
 import io.camkit.spi.SinkContext;
@@ -128,6 +133,45 @@ class AudienceTest {
         clock.runPending();
 
         assertEquals(1, connection.closed);
+        assertEquals(1, emptied);
+    }
+
+    @Test
+    void whoseShowFailsIsClosed() {
+        Connection connection = new Connection();
+        audience.admit(camera.feed(Want.of(Codec.H264)), From.KEY_FRAME, connection, frame -> {
+            throw new IllegalStateException("no memory left");
+        });
+        clock.runPending();
+
+        assertEquals(1, connection.closed);
+        assertEquals(0, value("camkit_viewers"));
+    }
+
+    @Test
+    void whoCannotBeSubscribedIsClosedAndNotCounted() {
+        Connection connection = new Connection();
+        Feed refusing = new Feed() {
+            @Override
+            public List<Track> tracks() {
+                return List.of();
+            }
+
+            @Override
+            public Subscription subscribe(From from, Executor executor, FrameReader reader) {
+                throw new IllegalStateException("closed");
+            }
+
+            @Override
+            public void requestKeyFrame() {}
+        };
+
+        assertThrows(
+                IllegalStateException.class,
+                () -> audience.admit(refusing, From.KEY_FRAME, connection, frame -> shown.add("never")));
+
+        assertEquals(1, connection.closed);
+        assertEquals(0, value("camkit_viewers"));
         assertEquals(1, emptied);
     }
 
