@@ -36,6 +36,7 @@ final class NettyExchange implements Exchange {
     private final @Nullable Admitted admitted;
     private final AtomicBoolean answered = new AtomicBoolean();
     private byte[] body = NOTHING;
+    private volatile @Nullable Outbound begun;
 
     /** @param admitted null for a request that is only ever refused */
     NettyExchange(HttpConnection connection, HttpRequest request, @Nullable Admitted admitted) {
@@ -225,6 +226,10 @@ final class NettyExchange implements Exchange {
 
     @Override
     public void fail(Throwable fault) {
+        Outbound stream = begun;
+        if (stream != null) {
+            stream.close();
+        }
         if (fault instanceof CamkitException known) {
             boolean soon = known.retry() == CamkitException.Retry.RETRY;
             Map<String, String> headers = soon ? Map.of("Retry-After", RETRY_SECONDS) : Map.of();
@@ -245,6 +250,7 @@ final class NettyExchange implements Exchange {
         HttpResponse head = head(status, headers);
         head.headers().set(HttpHeaderNames.CONNECTION, "close");
         StreamedBody stream = new StreamedBody(connection);
+        begun = stream;
         if (method().equals("HEAD")) {
             stream.neverOpen();
             answer(head, Unpooled.EMPTY_BUFFER);

@@ -184,6 +184,22 @@ class StreamedBodyTest {
     }
 
     @Test
+    void aHandlerThatFailsAfterItsStreamBeganEndsIt() throws Exception {
+        Route failing = Route.get("stream", Action.VIEW, exchange -> {
+            streams.add(exchange.stream(200, Map.of()));
+            throw new IllegalStateException("a defect");
+        });
+        try (Served served = Served.open();
+                RawClient raw = served.raw()) {
+            served.http.routes().mountCamera("door", List.of(failing));
+            raw.send(ASK + "\r\n");
+
+            assertTrue(comes(closed(next())));
+            assertTrue(raw.readAll().startsWith("HTTP/1.1 200 OK\r\n"));
+        }
+    }
+
+    @Test
     void aStreamEndsWithItsToken() throws Exception {
         var token = new Access.Token("ada", Secret.of(TOKEN), Set.of("door"), Set.of(Action.VIEW));
         try (Served served = Served.withTokens(List.of(token));
