@@ -39,7 +39,12 @@ final class WebSocketUpgrade {
             return;
         }
         NettyWebSocket socket = new NettyWebSocket(connection, exchange);
-        socket.listener(handler.accept(socket));
+        try {
+            socket.listener(handler.accept(socket));
+        } catch (RuntimeException e) {
+            socket.neverOpen();
+            throw e;
+        }
         if (!exchange.claim()) {
             socket.neverOpen();
             return;

@@ -300,4 +300,19 @@ class NettyWebSocketTest {
             assertThrows(CompletionException.class, () -> connect(served, "/live", new Client()));
         }
     }
+
+    @Test
+    void aHandlerThatRefusesIsStillToldOfTheEnd() throws Exception {
+        var over = new CompletableFuture<Boolean>();
+        Route refusing = Route.webSocket("/live", Action.VIEW, socket -> {
+            socket.onClose(() -> over.complete(true));
+            throw new IllegalStateException("a defect");
+        });
+        try (Served served = Served.open(refusing);
+                RawClient raw = served.raw()) {
+            raw.send(SHAKE + "\r\n").readUntil("CK-5110");
+
+            assertTrue(over.get(20, TimeUnit.SECONDS));
+        }
+    }
 }
