@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** {@code POST /api/tickets}: exchanges a token for a ticket that may stand in an address. */
 final class TicketRoutes {
+    /** Strangers may send it, and the camera's name is kept with the ticket. */
+    private static final int MAX_BODY = 1024;
+
     private final Tickets tickets;
     private final Json json;
 
@@ -18,7 +21,8 @@ final class TicketRoutes {
 
     /** Public for the router, because which action is needed stands in the body: the handler asks for it. */
     List<Route> routes() {
-        return List.of(Route.post("/api/tickets", Action.PUBLIC, exchange -> issue((NettyExchange) exchange)));
+        return List.of(Route.post("/api/tickets", Action.PUBLIC, exchange -> issue((NettyExchange) exchange))
+                .accepting(MAX_BODY));
     }
 
     /** The answer. */

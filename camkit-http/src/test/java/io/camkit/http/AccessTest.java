@@ -296,4 +296,11 @@ class AccessTest {
                 "CK-5202",
                 assertThrows(CamkitException.class, () -> Access.tokens(list)).code());
     }
+
+    @Test
+    void strangersMaySendNoMoreThanATicketTakes() {
+        try (Served served = Served.open()) {
+            assertEquals(413, served.post("/api/tickets", "x".repeat(2000)).statusCode());
+        }
+    }
 }
