@@ -64,7 +64,7 @@ record RequestTarget(String authority, List<String> segments, Map<String, String
             if (segment.equals(".") || segment.equals("..") || (segment.isEmpty() && i < parts.length - 1)) {
                 throw new MalformedException("a segment of the path is empty or made of dots");
             }
-            if (segment.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\')) {
+            if (segment.chars().anyMatch(c -> Character.isISOControl(c) || c == '/' || c == '\\')) {
                 throw new MalformedException("a segment of the path hides a slash or a control character");
             }
             segments.add(segment);
