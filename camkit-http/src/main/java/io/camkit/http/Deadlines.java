@@ -56,10 +56,9 @@ final class Deadlines implements AutoCloseable {
     }
 
     void add(EventLoop loop, Swept one) {
-        if (closed) {
+        byLoop.computeIfAbsent(loop, any -> ConcurrentHashMap.newKeySet()).add(one);
+        if (closed) { // looked at last: close() ends what it finds, and this what it missed
             one.abort();
-        } else {
-            byLoop.computeIfAbsent(loop, any -> ConcurrentHashMap.newKeySet()).add(one);
         }
     }
 
