@@ -11,6 +11,7 @@ final class Mp4Track {
     private final int id;
     private final Track track;
     private final SampleFormat format;
+    private final long shortestDuration;
     private long usualDuration;
     private long lastDts;
     private boolean started;
@@ -21,6 +22,7 @@ final class Mp4Track {
         this.format = SampleFormat.of(track);
         double rate = track.frameRate() > 0 ? track.frameRate() : USUAL_FRAME_RATE;
         this.usualDuration = Math.max(1, Math.round(track.clockRate() / rate));
+        this.shortestDuration = Math.max(1, usualDuration / 2);
     }
 
     int id() {
@@ -35,11 +37,15 @@ final class Mp4Track {
         return format;
     }
 
-    /** Takes note of a frame that is about to be written, to know how far frames are apart. */
+    /**
+     * Takes note of a frame that is about to be written, to know how far frames are apart. A step that is much too short, as from a
+     * corrected decoding time, is not believed: where a frame comes later than twice the duration of the one before, browsers see a gap
+     * and drop everything up to the next key frame (Media Source Extensions, section 3.5.8).
+     */
     void sees(Frame frame) {
         long step = frame.dts() - lastDts;
         if (started && step > 0 && step <= (long) LONGEST_GUESS_SECONDS * track.clockRate()) {
-            usualDuration = step;
+            usualDuration = Math.max(step, shortestDuration);
         }
         started = true;
         lastDts = frame.dts();

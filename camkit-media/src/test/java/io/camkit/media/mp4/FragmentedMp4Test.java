@@ -98,6 +98,15 @@ class FragmentedMp4Test {
     }
 
     @Test
+    void aFrameRightBehindAnotherIsNotTakenForTheUsualDistance() {
+        write(frame(3600, 3600, true, "00000001 6588"), 0);
+
+        int next = write(frame(3601, 3601, false, "00000001 419a"), 0).getInt(DURATION);
+
+        assertTrue(2 * next >= 3600, "a frame 3600 ticks later would be a gap after " + next);
+    }
+
+    @Test
     void framesOfAGroupLastUntilTheNext() {
         List<Frame> group = List.of(
                 frame(0, 0, true, "00000001 6588"),
