@@ -54,7 +54,11 @@ final class MjpegSession implements HttpExchange.User {
         return camera.credentials().map(c -> new ClientAuth(c, context.random()));
     }
 
+    /** Does nothing after {@link #leave}: a stop may overtake its start. */
     void ask() {
+        if (over) {
+            return;
+        }
         String authorization =
                 auth.flatMap(a -> a.authorization("GET", spec.target())).orElse("");
         HttpExchange asked = new HttpExchange(spec, authorization, this);

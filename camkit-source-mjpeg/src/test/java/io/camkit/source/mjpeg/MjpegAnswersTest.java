@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.CamkitException;
 import io.camkit.FrameHeader;
+import io.camkit.net.Connector;
+import io.camkit.net.Loops;
 import io.camkit.testkit.AnsweringServer;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SourceProbe;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +60,26 @@ class MjpegAnswersTest {
             strings = {"SSH-2.0-OpenSSH\r\n\r\n", "RTSP/1.0 400 Bad Request\r\n\r\n", "\u0015\u0003\u0001\u0000\n\n"})
     void otherProtocolsAreNamedAsSuch(String answer) {
         assertEquals("CK-2202", endOf(answer).code());
+    }
+
+    @Test
+    void aStopThatOvertakesItsStartLeavesNoConnection() {
+        var lookedUp = new AtomicInteger();
+        try (Loops loops = new Loops(1);
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            EventLoop loop = loops.next();
+            var connector = new Connector(loops, probe.clock(), task -> lookedUp.incrementAndGet());
+            var session = new MjpegSession(
+                    MjpegCamera.at("http://camera.invalid/x"), probe, loop, connector, MjpegSource::javaTrust);
+            loop.submit(() -> {
+                        session.leave();
+                        session.ask();
+                    })
+                    .syncUninterruptibly();
+
+            assertEquals("CK-1302", probe.awaitEnd(Duration.ofSeconds(1)).code());
+            assertEquals(0, lookedUp.get());
+        }
     }
 
     @Test

@@ -48,7 +48,11 @@ final class RtspSession implements RtspConnection.User {
                 spec, context.clock(), spec.credentials().map(c -> new ClientAuth(c, context.random())), this);
     }
 
+    /** Does nothing after {@link #leave}: a stop may overtake its start. */
     void begin(Connector connector) {
+        if (over) {
+            return;
+        }
         after(START_DEADLINE, () -> connection.lose(faults.slowStart(START_DEADLINE.toSeconds())));
         connecting = connector.connect(spec.host(), spec.port(), loop, connection);
         connecting.addListener(this::connected);

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.CamkitException;
+import io.camkit.net.Connector;
+import io.camkit.net.Loops;
 import io.camkit.testkit.AnsweringServer;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SourceProbe;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,25 @@ class RtspAnswersTest {
     void aServerThatFallsSilentIsGivenUp(String method, int requests) {
         try (AnsweringServer server = answering(method, "")) {
             assertEquals("CK-2103", endOfSilence(server, requests).code());
+        }
+    }
+
+    @Test
+    void aStopThatOvertakesItsStartLeavesNoConnection() {
+        var lookedUp = new AtomicInteger();
+        try (Loops loops = new Loops(1);
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            EventLoop loop = loops.next();
+            var session = new RtspSession(Rtsp.at("rtsp://camera.invalid/x"), probe, loop);
+            var connector = new Connector(loops, probe.clock(), task -> lookedUp.incrementAndGet());
+            loop.submit(() -> {
+                        session.leave();
+                        session.begin(connector);
+                    })
+                    .syncUninterruptibly();
+
+            assertEquals("CK-1302", probe.awaitEnd(Duration.ofSeconds(1)).code());
+            assertEquals(0, lookedUp.get());
         }
     }
 
