@@ -76,8 +76,8 @@ public final class FragmentedMp4 {
      * Writes one fragment.
      *
      * @param frames one or more of one track, in decoding order
-     * @param lastDurationTicks how long the last of them lasts; 0 when the next one is not known yet: then as long as the one before it,
-     *     failing that what the track's frame rate says
+     * @param lastDurationTicks how long the last of them lasts; 0 when the next one is not known yet: then about as long as the newest one
+     *     before it, failing that what the track's frame rate says
      * @param target written from its position, which moves on; big-endian, with room for {@link #sizeOf(List)} bytes
      * @throws IllegalArgumentException if a frame's track is none of this file's, or not that of the first frame
      */

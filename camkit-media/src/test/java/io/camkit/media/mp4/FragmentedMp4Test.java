@@ -107,6 +107,35 @@ class FragmentedMp4Test {
     }
 
     @Test
+    void framesThatAreWrittenAgainLeaveTheUsualDistanceAsItIs() {
+        for (int i = 0; i < 10; i++) {
+            write(frame(3600 * i, 3600 * i, i == 0, "00000001 6588"), 0);
+        }
+        for (int i = 0; i < 3; i++) {
+            write(frame(3600 * i, 3600 * i, i == 0, "00000001 6588"), 0);
+        }
+
+        assertEquals(
+                3600, write(frame(36_000, 36_000, false, "00000001 419a"), 0).getInt(DURATION));
+    }
+
+    @Test
+    void aCameraThatDoesNotSayItsRateMayBeSlow() {
+        Track silent = track.withFrameRate(0);
+        Frame first = leaks.allocator()
+                .copy(
+                        new FrameHeader(silent, 0, 0, 0, true),
+                        ByteBuffer.wrap(HexFormat.of().parseHex("000000016588")));
+        made.add(first);
+        var other = new FragmentedMp4(List.of(silent));
+        ByteBuffer target = ByteBuffer.allocateDirect(other.sizeOf(first));
+        other.write(first, 0, target);
+
+        int duration = target.getInt(DURATION);
+        assertTrue(2 * duration >= 90_000 / 5, "five frames a second would be gaps after " + duration);
+    }
+
+    @Test
     void framesOfAGroupLastUntilTheNext() {
         List<Frame> group = List.of(
                 frame(0, 0, true, "00000001 6588"),
