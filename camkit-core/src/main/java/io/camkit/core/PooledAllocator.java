@@ -19,6 +19,8 @@ final class PooledAllocator implements FrameAllocator {
     private static final int LARGEST_BITS = 26;
     private static final int STEPS_BITS = 2;
     private static final int CLASSES = ((LARGEST_BITS - SMALLEST_BITS) << STEPS_BITS) + 1;
+    /** An idle piece up to so many classes larger serves before new memory is reserved. */
+    private static final int ROOMIER = 2;
     /** Idle memory at most this part of the limit. */
     private static final int IDLE_PART = 8;
     /** A payload that would leave more than this unused moves to a piece that fits. */
@@ -65,10 +67,12 @@ final class PooledAllocator implements FrameAllocator {
         }
         int size = sizeOf(sizeClass);
         synchronized (lock) {
-            ByteBuffer free = idle[sizeClass].pollLast();
-            if (free != null) {
-                idleBytes -= size;
-                return new Piece(free, sizeClass);
+            for (int roomy = sizeClass; roomy < CLASSES && roomy <= sizeClass + ROOMIER; roomy++) {
+                ByteBuffer free = idle[roomy].pollLast();
+                if (free != null) {
+                    idleBytes -= sizeOf(roomy);
+                    return new Piece(free, roomy);
+                }
             }
             if (reserved + size > limit) {
                 dropIdle();

@@ -79,6 +79,17 @@ class PooledAllocatorTest {
     }
 
     @Test
+    void anIdlePieceThatIsALittleLargerServesBeforeNewMemoryIsReserved() {
+        allocator.allocate(16_000).release();
+        long reserved = allocator.reserved();
+
+        Memory smaller = allocator.allocate(12_000);
+
+        assertEquals(reserved, allocator.reserved());
+        smaller.release();
+    }
+
+    @Test
     void givingBackTwiceIsRefused() {
         Memory memory = allocator.allocate(1000);
         memory.release();
