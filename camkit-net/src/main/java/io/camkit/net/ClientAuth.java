@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 /**
  * Answers the challenges of one HTTP or RTSP server: Digest with SHA-256 or MD5 (RFC 7616), else Basic (RFC 7617).
  *
- * <p>The strongest scheme that is offered and known is used. The password never goes out as Basic to a server that offers Digest, not
- * even one whose Digest camkit does not know.
+ * <p>The strongest scheme that is offered and known is used. The password never goes out as Basic to a server that offers Digest or did
+ * so before, not even to one whose Digest camkit does not know.
  *
  * <p>A client sends each request with {@link #authorization}, tells {@link #challenged} about every 401 and {@link #accepted} about
  * every other answer.
@@ -37,6 +37,7 @@ public final class ClientAuth {
     private final RandomGenerator random;
     private @Nullable DigestChallenge digest;
     private boolean basic;
+    private boolean digestOffered;
     private boolean worked;
     private int renewals;
     private int count;
@@ -72,7 +73,6 @@ public final class ClientAuth {
     }
 
     private void choose(List<Challenge> challenges) {
-        boolean digestOffered = false;
         basic = false;
         digest = null;
         count = 0;

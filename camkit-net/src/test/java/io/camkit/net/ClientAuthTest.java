@@ -83,6 +83,16 @@ class ClientAuthTest {
     }
 
     @Test
+    void neverSendsBasicWhereDigestWasOfferedBefore() {
+        auth.challenged(List.of(SHA));
+        authorization();
+        auth.accepted();
+
+        assertEquals(Verdict.UNSUPPORTED, auth.challenged(List.of(BASIC)));
+        assertEquals(Optional.empty(), auth.authorization("GET", "/"));
+    }
+
+    @Test
     void readsSeveralChallengesFromOneField() {
         auth.challenged(List.of(BASIC + ", " + MD5));
 
