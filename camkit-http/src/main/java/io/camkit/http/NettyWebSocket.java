@@ -2,6 +2,7 @@ package io.camkit.http;
 
 import io.camkit.spi.Nullable;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -93,7 +94,7 @@ final class NettyWebSocket extends ChannelOutbound implements WebSocket {
 
     @Override
     public void close(int status, String reason) {
-        if (reason.length() > MAX_REASON) {
+        if (ByteBufUtil.utf8Bytes(reason) > MAX_REASON) {
             throw new IllegalArgumentException("a reason has at most " + MAX_REASON + " bytes");
         }
         onLoop(() -> {

@@ -315,4 +315,24 @@ class NettyWebSocketTest {
             assertTrue(over.get(20, TimeUnit.SECONDS));
         }
     }
+
+    @Test
+    void aReasonIsMeasuredInBytes() throws Exception {
+        var refused = new CompletableFuture<Exception>();
+        Route wordy = Route.webSocket("/live", Action.VIEW, socket -> {
+            try {
+                socket.close(1000, "é".repeat(100));
+                refused.completeExceptionally(new AssertionError("200 bytes were taken"));
+            } catch (IllegalArgumentException e) {
+                refused.complete(e);
+            }
+            return new WebSocketListener() {};
+        });
+        try (Served served = Served.open(wordy);
+                RawClient raw = served.raw()) {
+            raw.send(SHAKE + "\r\n");
+
+            assertInstanceOf(IllegalArgumentException.class, refused.get(20, TimeUnit.SECONDS));
+        }
+    }
 }
