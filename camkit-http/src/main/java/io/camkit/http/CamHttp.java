@@ -46,6 +46,8 @@ public final class CamHttp implements AutoCloseable {
     private static final int REFUSED_POLITELY = 64;
     private static final int BACKLOG = 256;
     private static final long CLOSE_MILLIS = 1000;
+    /** For a visitor who takes nothing; less than what closing may last. */
+    private static final long TLS_FAREWELL_MILLIS = 500;
 
     private final HttpOptions options;
     private final Loops loops;
@@ -185,6 +187,7 @@ public final class CamHttp implements AutoCloseable {
         if (tls != null) {
             SslHandler handler = tls.newHandler(channel.alloc());
             handler.setHandshakeTimeoutMillis(0);
+            handler.setCloseNotifyFlushTimeoutMillis(TLS_FAREWELL_MILLIS);
             pipeline.addLast(handler);
         }
         // the encoder first: what a WebSocket's decoder says about a broken frame passes through what took the
