@@ -181,11 +181,16 @@ final class Channel {
         }
     }
 
-    private void drop(DrainGroup group) {
+    private void drop(DrainGroup group, Throwable why) {
+        // first of all out of sight: who subscribes from now on gets another group
+        synchronized (groups) {
+            groups.remove(group);
+        }
         LOG.warn(
-                "{}: the executor of {} readers takes no more tasks; they are closed",
+                "{}: the executor of {} readers takes no more tasks ({}); they are closed",
                 label,
-                group.cursors().size());
+                group.cursors().size(),
+                why.toString());
         group.cursors().forEach(Cursor::leave);
     }
 

@@ -192,11 +192,12 @@ final class Cursor implements Subscription {
         }
     }
 
-    /** The next frame is gone: on to the newest key frame, or to what is left, to wait there for one. */
+    /** The next frame is gone: on to the newest key frame, or to what is left, to wait there for one. Never back. */
     private void jumpOverEvicted() {
         waitsForKey = true;
         long key = ring.newestKey();
-        jumpTo(key > next.getPlain() ? key : ring.tail());
+        long following = next.getPlain() + 1;
+        jumpTo(key >= following ? key : Math.max(ring.tail(), following));
     }
 
     private void jumpTo(long target) {

@@ -3,9 +3,8 @@ package io.camkit.core;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The cursors of one channel that share an executor: one task moves all of them, and however often they are woken, at most one task
@@ -23,12 +22,12 @@ final class DrainGroup implements Runnable {
     }
 
     private final Executor executor;
-    private final Consumer<DrainGroup> onRejected;
+    private final BiConsumer<DrainGroup, Throwable> onRejected;
     private final List<Cursor> cursors = new CopyOnWriteArrayList<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
 
-    /** @param onRejected told when the executor takes no more tasks */
-    DrainGroup(Executor executor, Consumer<DrainGroup> onRejected) {
+    /** @param onRejected told when the executor does not take a task; this group never runs again */
+    DrainGroup(Executor executor, BiConsumer<DrainGroup, Throwable> onRejected) {
         this.executor = executor;
         this.onRejected = onRejected;
     }
@@ -59,8 +58,9 @@ final class DrainGroup implements Runnable {
     private void submit() {
         try {
             executor.execute(this);
-        } catch (RejectedExecutionException e) {
-            onRejected.accept(this);
+        } catch (RuntimeException | Error e) {
+            // somebody else's executor: whatever it throws is not the writer's trouble
+            onRejected.accept(this, e);
         }
     }
 

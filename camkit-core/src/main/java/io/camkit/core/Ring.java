@@ -7,6 +7,8 @@ import io.camkit.Track;
 import io.camkit.spi.Nullable;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The recent frames of one stream, numbered from 0 without gaps, held once for all readers.
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * the frame it asked for.
  */
 final class Ring {
+    private static final Logger LOG = LoggerFactory.getLogger(Ring.class);
     private static final int FIRST_CAPACITY = 64;
     /** What a frame costs besides its payload, so that a flood of tiny frames is bounded as well. */
     static final int FRAME_OVERHEAD = 256;
@@ -38,6 +41,8 @@ final class Ring {
     private volatile long bytes;
     /** The first key frame after {@code tail}: where the tail moves next. For the writer alone. */
     private long nextTail = NONE;
+
+    private boolean misused;
 
     /** @param budgets bounds that this ring shares with others */
     Ring(List<ByteBudget> budgets, long windowNanos) {
@@ -145,11 +150,23 @@ final class Ring {
             Frame frame = array.getPlain(index(array, gone));
             array.setPlain(index(array, gone), null);
             freed += cost(frame);
-            frame.release();
+            giveUp(frame);
         }
         charge(-freed);
         if (nextTail != NONE && nextTail <= number) {
             nextTail = keyAfter(number);
+        }
+    }
+
+    /** Whoever released a frame that he had only borrowed took the ring's share; the writer is not to suffer for it. */
+    private void giveUp(Frame frame) {
+        try {
+            frame.release();
+        } catch (IllegalStateException e) {
+            if (!misused) {
+                misused = true;
+                LOG.error("a reader released a frame that it was only lent; others lost it (said once a stream)", e);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.camkit.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.FrameReader.Answer;
@@ -9,6 +10,7 @@ import io.camkit.From;
 import io.camkit.Subscription;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.Frames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -183,5 +185,45 @@ class ReaderEndsTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aReaderThatReleasesWhatItWasOnlyLentStopsNobodyElse() {
+        // memory of its own: to the leak check this misuse is a failure
+        Frames lane = Frames.of(Frames.h264(), new PooledAllocator(16 << 20)).capturedBy(stream.time);
+        Subscription guilty = stream.subscribe(From.LIVE, frame -> {
+            frame.release();
+            return Answer.TAKEN;
+        });
+        stream.subscribe(From.LIVE, reader);
+        stream.write(lane.key(0));
+        stream.write(lane.delta(1));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), stream::deliver);
+        guilty.close();
+
+        stream.time.advance(Duration.ofSeconds(2));
+        stream.write(lane.key(2));
+        stream.time.advance(Duration.ofSeconds(2));
+        stream.write(lane.key(3));
+        stream.deliver();
+
+        assertEquals(List.of(2, 3), reader.frames());
+        assertEquals(1, log.lines("released a frame that it was only lent").size());
+    }
+
+    @Test
+    void anExecutorThatFailsInItsOwnWayClosesItsReadersAlone() {
+        stream.subscribe(From.KEY_FRAME, reader);
+        stream.subscribe(
+                From.KEY_FRAME,
+                task -> {
+                    throw new IllegalStateException("no thread left");
+                },
+                new RecordingReader());
+        stream.key();
+        stream.deliver();
+
+        assertEquals(List.of(0), reader.frames());
+        assertEquals(1, stream.channel.subscribers());
     }
 }
