@@ -5,6 +5,7 @@ import io.camkit.Frame;
 import io.camkit.FrameHeader;
 import io.camkit.spi.FrameAllocator;
 import io.camkit.spi.Memory;
+import io.camkit.spi.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,9 +62,17 @@ final class PooledAllocator implements FrameAllocator {
 
     @Override
     public Memory allocate(int capacity) {
+        Memory memory = allocateOrNull(capacity);
+        if (memory == null) {
+            throw usedUp(capacity);
+        }
+        return memory;
+    }
+
+    private @Nullable Memory allocateOrNull(int capacity) {
         int sizeClass = classOf(capacity);
         if (sizeClass >= CLASSES) {
-            throw usedUp(capacity);
+            return null;
         }
         int size = sizeOf(sizeClass);
         synchronized (lock) {
@@ -78,7 +87,7 @@ final class PooledAllocator implements FrameAllocator {
                 dropIdle();
             }
             if (reserved + size > limit) {
-                throw usedUp(capacity);
+                return null;
             }
             reserved += size;
         }
@@ -88,7 +97,7 @@ final class PooledAllocator implements FrameAllocator {
             synchronized (lock) {
                 reserved -= size;
             }
-            throw usedUp(capacity);
+            return null;
         }
     }
 
@@ -117,14 +126,19 @@ final class PooledAllocator implements FrameAllocator {
         }
     }
 
-    /** Moves a small payload out of a large piece, so that frames hold about as much memory as they have bytes. */
+    /**
+     * Moves a small payload out of a large piece, so that frames hold about as much memory as they have bytes; where there is no room
+     * to move to, it stays.
+     */
     @Override
     public Frame adopt(FrameHeader header, Memory memory, int offset, int size) {
         if (memory instanceof Piece && memory.buffer().capacity() - size > Math.max(size / 2, MOST_WASTE_BYTES)) {
-            Memory fitting = allocate(size);
-            fitting.buffer().put(0, memory.buffer(), offset, size);
-            memory.release();
-            return FrameAllocator.super.adopt(header, fitting, 0, size);
+            Memory fitting = allocateOrNull(size);
+            if (fitting != null) {
+                fitting.buffer().put(0, memory.buffer(), offset, size);
+                memory.release();
+                return FrameAllocator.super.adopt(header, fitting, 0, size);
+            }
         }
         return FrameAllocator.super.adopt(header, memory, offset, size);
     }

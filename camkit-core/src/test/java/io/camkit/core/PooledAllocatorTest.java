@@ -157,4 +157,20 @@ class PooledAllocatorTest {
         assertEquals(43, frame.payload().get(1));
         frame.release();
     }
+
+    @Test
+    void whereThereIsNoRoomToMoveToAPayloadStaysWhereItIs() {
+        Memory large = allocator.allocate(MIB);
+        List<Memory> rest = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            rest.add(allocator.allocate(MIB));
+        }
+        large.buffer().put(0, (byte) 42);
+
+        Frame frame = allocator.adopt(header, large, 0, 3);
+
+        assertEquals(42, frame.payload().get(0));
+        frame.release();
+        rest.forEach(Memory::release);
+    }
 }
