@@ -14,8 +14,10 @@ import io.camkit.Want;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ final class LiveCamera implements Camera {
     private final DerivedFeeds derived;
     private final OpenSinks sinks;
     private final Consumer<LiveCamera> onClosed;
+    /** Pictures that somebody waits for; the clock may end with the kit before it looks at them again. */
+    private final Set<Snapshot> awaited = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -116,7 +121,11 @@ final class LiveCamera implements Camera {
 
     @Override
     public CompletionStage<Frame> snapshot(Want want, Duration deadline) {
-        return new Snapshot(parts, this, want).take(deadline);
+        var snapshot = new Snapshot(parts, this, want);
+        awaited.add(snapshot);
+        CompletionStage<Frame> picture = snapshot.take(deadline);
+        picture.whenComplete((frame, refusal) -> awaited.remove(snapshot));
+        return picture;
     }
 
     @Override
@@ -145,5 +154,6 @@ final class LiveCamera implements Camera {
         streams.forEach(stream -> stream.close(why));
         onClosed.accept(this);
         closed.complete(null);
+        awaited.forEach(snapshot -> snapshot.refuse(why));
     }
 }

@@ -78,7 +78,8 @@ final class Snapshot implements FrameReader {
         refuse(why);
     }
 
-    private void refuse(CamkitException why) {
+    /** There will be no picture. Does nothing when there is one already. */
+    void refuse(CamkitException why) {
         picture.completeExceptionally(why);
     }
 

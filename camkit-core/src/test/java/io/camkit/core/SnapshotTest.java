@@ -107,4 +107,14 @@ class SnapshotTest {
         assertEquals(1, leaks.live());
         assertEquals(0, manual.main().subscribers());
     }
+
+    @Test
+    void whoWaitsForAPictureWhenTheKitIsClosedIsRefusedAtOnce() {
+        Camera camera = manual.start(source);
+        var picture = ask(camera, Codec.H264);
+
+        manual.whileWorking(manual.kit::close);
+
+        assertEquals("CK-1108", refusal(picture));
+    }
 }
