@@ -26,6 +26,7 @@ final class CameraStream {
     private final Channel channel;
     private final FrameIntake intake;
     private final Supervisor supervisor;
+    private final Duration stallAfter;
     private final SkipCounters skips;
     private final KeyFrameRequests keyFrames;
     private final Metrics.Counter reconnects;
@@ -44,6 +45,7 @@ final class CameraStream {
         this.camera = camera;
         this.name = name;
         this.address = source.describe();
+        this.stallAfter = stallAfter;
         Map<String, String> labels = Labels.of(camera, name);
         skips = new SkipCounters(parts.metrics(), labels);
         keyFrames = new KeyFrameRequests(parts.clock(), parts.threads().calls(), this::forwardKeyFrameRequest);
@@ -103,6 +105,11 @@ final class CameraStream {
 
     Channel channel() {
         return channel;
+    }
+
+    /** How long it may go without a picture. */
+    Duration stallAfter() {
+        return stallAfter;
     }
 
     SkipCounters skips() {

@@ -60,7 +60,7 @@ final class DerivedFeed {
                 labels,
                 new OversizedGroups(label, parts, labels, budget)::groupNotKept);
         Duration stallAfter = Duration.ofNanos(Math.max(
-                CameraBuilder.STALL_AFTER.toNanos(),
+                from.stallAfter().toNanos(),
                 want.maxFrameRate() == 0 ? 0 : (long) (FRAMES_BEFORE_STALL / want.maxFrameRate() * NANOS_PER_SECOND)));
         supervisor = new Supervisor(
                 parts,

@@ -273,4 +273,23 @@ class DerivedFeedTest {
         seconds(6);
         assertEquals(0, codec.running());
     }
+
+    @Test
+    void aTimeLapseIsNoStallOfItsCodec() {
+        var source = new HandSource();
+        Camera camera = manual.kit
+                .camera("door")
+                .from(source)
+                .stallAfter(Duration.ofSeconds(60))
+                .start();
+        manual.clock.runPending();
+        Frames lane = source.lane(Frames.h264());
+        source.emit(lane.key(0));
+        subscribe(camera.feed(JPEG), reader);
+        seconds(30);
+        source.emit(lane.key(1));
+        seconds(30);
+
+        assertEquals(List.of("JPEG 1280"), codec.opened());
+    }
 }
