@@ -70,7 +70,6 @@ final class Attempt implements SourceContext {
             } catch (CamkitException e) {
                 ended(e);
             } catch (RuntimeException | Error e) {
-                LOG.error("{}: the source failed to start", subject.label(), e);
                 ended(new CamkitException(
                         "CK-1304",
                         "the source failed to start: " + e,

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ final class AttemptLog {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+    /** Faults in a source's code, whose mend is a report with the stack trace. */
+    private static final Set<String> FAULTS = Set.of("CK-1301", "CK-1304");
+
     private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -54,7 +58,8 @@ final class AttemptLog {
                 why.what(),
                 why.mend(),
                 next(why.retry(), delay),
-                repeated == 0 ? "" : " (" + repeated + " more like this since the last line)");
+                repeated == 0 ? "" : " (" + repeated + " more like this since the last line)",
+                FAULTS.contains(why.code()) ? why.getCause() : null);
         lastCode = why.code();
         lastNanos = now;
         repeated = 0;
@@ -79,6 +84,17 @@ final class AttemptLog {
                 "",
                 "check that the camera is still sending; a time-lapse needs a longer `stallAfter`",
                 Retry.RETRY);
+    }
+
+    /** The trouble of too many sources that were left behind and still have not ended. */
+    CamkitException leftBehind(int sources) {
+        return new CamkitException(
+                "CK-1305",
+                sources + " sources of " + subject.address()
+                        + " did not end after being stopped; no other is started before one of them does",
+                "",
+                "report it to the source's author, or restart the application",
+                Retry.RETRY_SLOWLY);
     }
 
     void abandoned(long nanos) {

@@ -24,8 +24,10 @@ final class Supervisor implements Sweep.Watched {
     private static final long CONNECT_NANOS = Duration.ofSeconds(5).toNanos();
     /** What a source may take from {@code stop} to {@code ended}. */
     private static final long STOP_NANOS = Duration.ofMillis(800).toNanos();
-    /** So many sources that never ended may hang around before no more are started. */
-    private static final int MOST_ABANDONED = 3;
+    /** From so many sources on that were left behind and never ended, the next one is started late. */
+    private static final int MANY_ABANDONED = 3;
+    /** With so many, none is started before one of them ends: each may hold a thread, a socket or a child process. */
+    private static final int MOST_ABANDONED = 10;
 
     /** Told of every change, on the supervisor's executor. */
     @FunctionalInterface
@@ -74,7 +76,9 @@ final class Supervisor implements Sweep.Watched {
         this.listener = listener;
         this.log = new AttemptLog(clock, subject);
         this.backOff = new BackOff(parts.random());
-        this.serial = new SerialExecutor(parts.threads().workers());
+        // not a worker: readers and processors may block those, and the sources of other cameras are watched all the
+        // same
+        this.serial = new SerialExecutor(parts.threads().calls());
         this.standing = new Standing(State.NEW, clock.now(), 0, null, 0);
     }
 
@@ -116,6 +120,10 @@ final class Supervisor implements Sweep.Watched {
             return;
         }
         retryIsDue = false;
+        if (abandoned >= MOST_ABANDONED) {
+            failed(log.leftBehind(abandoned));
+            return;
+        }
         Attempt next = new Attempt(parts, subject, intake, this::sourceEnded, this::firstVideo);
         attempt = next;
         become(State.STARTING, standing.error());
@@ -166,7 +174,7 @@ final class Supervisor implements Sweep.Watched {
             log.failed(why, null);
             return;
         }
-        Duration delay = backOff.next(abandoned < MOST_ABANDONED ? why.retry() : Retry.RETRY_SLOWLY);
+        Duration delay = backOff.next(abandoned < MANY_ABANDONED ? why.retry() : Retry.RETRY_SLOWLY);
         retryIn(delay, why);
         log.failed(why, delay);
     }

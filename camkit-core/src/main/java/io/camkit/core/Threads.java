@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ final class Threads implements AutoCloseable {
     Threads(KitOptions options) {
         own = options.workers().isPresent() ? null : pool();
         workers = own != null ? own : options.workers().orElseThrow();
-        calls = own != null ? task -> lend("camkit-call", task) : workers;
+        calls = own != null ? this::lendForCall : this::workOrLend;
     }
 
     private ThreadPoolExecutor pool() {
@@ -54,7 +55,20 @@ final class Threads implements AutoCloseable {
         return workers;
     }
 
-    /** For calls into plugins that ought to return soon and might not. */
+    private void lendForCall(Runnable call) {
+        lend("camkit-call", call);
+    }
+
+    /** An application may end its threads before the kit: what has to be told to sources and sinks is told all the same. */
+    private void workOrLend(Runnable call) {
+        try {
+            workers.execute(call);
+        } catch (RejectedExecutionException e) {
+            lendForCall(call);
+        }
+    }
+
+    /** For calls into plugins that ought to return soon and might not, and for what must go on when no worker is free. Never refuses. */
     Executor calls() {
         return calls;
     }

@@ -13,16 +13,25 @@ import org.slf4j.LoggerFactory;
 /** What camkit logs during one test, as a reader of the log sees it. */
 final class CapturedLog extends AppenderBase<ILoggingEvent> implements BeforeEachCallback, AfterEachCallback {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> stackTraces = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.camkit");
 
     @Override
     protected void append(ILoggingEvent event) {
         lines.add(event.getFormattedMessage());
+        if (event.getThrowableProxy() != null) {
+            stackTraces.add(event.getThrowableProxy().getMessage());
+        }
     }
 
     /** The lines that contain {@code part}. */
     List<String> lines(String part) {
         return lines.stream().filter(line -> line.contains(part)).toList();
+    }
+
+    /** The messages of the exceptions that were logged with their stack traces. */
+    List<String> stackTraces() {
+        return List.copyOf(stackTraces);
     }
 
     @Override

@@ -11,7 +11,10 @@ import io.camkit.testkit.FakeCamera;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.TestKits;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -152,5 +155,48 @@ class HangingPluginsTest {
 
         assertTimeoutPreemptively(PATIENCE, kit::close);
         assertEquals(false, good.running());
+    }
+
+    @Test
+    void workersThatNeverReturnKeepNoSourceFromStartingAndStopping() {
+        CamKit kit = CamKit.create(TestKits.real(leaks));
+        FakeCamera source = FakeCamera.h264();
+        kit.camera("stuck")
+                .from(FakeCamera.h264())
+                .to(TestPlugins.sink(
+                        "stuck",
+                        context -> {
+                            for (int i = 0; i < 100; i++) {
+                                context.workers().execute(this::hang);
+                            }
+                        },
+                        () -> {}))
+                .start();
+        kit.camera("good").from(source).start();
+        source.key();
+
+        assertTimeoutPreemptively(PATIENCE, kit::close);
+
+        assertEquals(false, source.running());
+        assertEquals(List.of(), log.lines("CK-1305"));
+    }
+
+    @Test
+    void threadsThatTheApplicationEndedFirstKeepNoSourceFromStopping() {
+        ExecutorService own = Executors.newFixedThreadPool(2);
+        CamKit kit = CamKit.create(TestKits.real(leaks).withWorkers(own));
+        FakeCamera source = FakeCamera.h264();
+        var closed = new CountDownLatch(1);
+        kit.camera("door")
+                .from(source)
+                .to(TestPlugins.sink("polite", context -> {}, closed::countDown))
+                .start();
+        source.key();
+        own.shutdown();
+
+        assertTimeoutPreemptively(PATIENCE, kit::close);
+
+        assertEquals(false, source.running());
+        assertEquals(0, closed.getCount());
     }
 }

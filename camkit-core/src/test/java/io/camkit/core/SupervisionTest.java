@@ -11,6 +11,7 @@ import io.camkit.State;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.ScriptedSourceSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -289,5 +290,28 @@ class SupervisionTest {
 
         assertEquals(State.STOPPED, camera.state());
         assertEquals(1, source.attempts());
+    }
+
+    @Test
+    void noMoreSourcesAreStartedWhileTenHangUntilOneOfThemEnds() {
+        var source = new HandSource().hanging();
+        manual.start(source);
+        manual.advance(Duration.ofMinutes(10));
+        assertEquals(10, source.contexts.size());
+        assertEquals("CK-1305", manual.main().error().orElseThrow().code());
+
+        source.contexts.get(0).ended(HandSource.lost());
+        manual.advance(Duration.ofSeconds(16));
+
+        assertEquals(11, source.contexts.size());
+    }
+
+    @Test
+    void aFaultInASourceIsLoggedWithItsStackTraceOnceAMinute() {
+        var fault = new IllegalStateException("bug");
+        manual.start(ScriptedSourceSpec.h264().throwsInStart(fault));
+        manual.advance(Duration.ofSeconds(30));
+
+        assertEquals(List.of("bug"), log.stackTraces());
     }
 }
