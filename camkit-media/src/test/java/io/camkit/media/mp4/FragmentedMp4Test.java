@@ -109,10 +109,10 @@ class FragmentedMp4Test {
     @Test
     void framesThatAreWrittenAgainLeaveTheUsualDistanceAsItIs() {
         for (int i = 0; i < 10; i++) {
-            write(frame(3600 * i, 3600 * i, i == 0, "00000001 6588"), 0);
+            write(frame(3600L * i, 3600L * i, i == 0, "00000001 6588"), 0);
         }
         for (int i = 0; i < 3; i++) {
-            write(frame(3600 * i, 3600 * i, i == 0, "00000001 6588"), 0);
+            write(frame(3600L * i, 3600L * i, i == 0, "00000001 6588"), 0);
         }
 
         assertEquals(
