@@ -65,7 +65,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
                         + ", and no installed codec makes one from the other",
                 camera,
                 "ask for " + track.codec()
-                        + " as it is, set the camera to what is wanted, or add io.camkit:camkit-codec-javacv",
+                        + " as it is, set the camera to what is wanted, or add a codec plugin (camkit-codec-javacv, once it is released)",
                 Retry.GIVE_UP);
     }
 

@@ -57,7 +57,7 @@ final class Plugins {
                     "no plugin knows `" + address.scheme() + ":`; installed are "
                             + (sources.isEmpty() ? "none" : String.join(", ", new TreeSet<>(sources.keySet()))),
                     "",
-                    "correct the address, or add the plugin, for example io.camkit:camkit-source-" + address.scheme(),
+                    "correct the address, or add the camkit-source plugin that knows it",
                     Retry.GIVE_UP);
         }
         return provider.parse(address);

@@ -159,7 +159,6 @@ class PluginsTest {
         assertEquals("CK-1201", refusal.code());
         assertEquals(Retry.GIVE_UP, refusal.retry());
         assertTrue(refusal.what().contains("rtsp, rtsps"), refusal.what());
-        assertTrue(refusal.mend().contains("camkit-source-ftp"), refusal.mend());
     }
 
     @Test

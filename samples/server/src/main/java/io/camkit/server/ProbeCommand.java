@@ -85,15 +85,8 @@ final class ProbeCommand implements Callable<Integer> {
         if (later.isPresent()) {
             return failed(out, later.get());
         }
-        StreamStatus after = camera.streams().get(0);
-        say(
-                out,
-                "over 2 s",
-                String.format(
-                        Locale.ROOT,
-                        "%.1f frames a second, %.2f Mbit/s",
-                        after.framesPerSecond(),
-                        after.bitsPerSecond() / 1e6));
+        long frames = camera.streams().get(0).framesIn() - status.framesIn();
+        say(out, "over 2 s", String.format(Locale.ROOT, "%.1f frames a second", (double) frames / WATCHED.toSeconds()));
         return 0;
     }
 

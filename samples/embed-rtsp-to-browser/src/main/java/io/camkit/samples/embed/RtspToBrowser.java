@@ -2,15 +2,13 @@ package io.camkit.samples.embed;
 
 import io.camkit.CamKit;
 import io.camkit.http.CamHttp;
-import io.camkit.http.StaticFiles;
 import io.camkit.sink.hls.Live;
 import io.camkit.sink.mjpeg.Mjpeg;
 import io.camkit.source.rtsp.Rtsp;
-import java.util.List;
 
 /**
  * An RTSP camera in a browser: {@code RtspToBrowser rtsp://viewer:password@10.0.0.5/stream1 [port]}, then open
- * <a href="http://localhost:8080/">localhost:8080</a>.
+ * <a href="http://localhost:8080/cameras/door/player/">localhost:8080/cameras/door/player/</a>.
  */
 public final class RtspToBrowser {
     private RtspToBrowser() {}
@@ -24,7 +22,6 @@ public final class RtspToBrowser {
                     .from(Rtsp.at(args[0]))
                     .to(Live.fmp4(), Mjpeg.stream())
                     .start();
-            http.routes().mount(List.of(StaticFiles.classPath("/{path...}", RtspToBrowser.class, "/page")));
             http.start();
             kit.awaitClose();
         }

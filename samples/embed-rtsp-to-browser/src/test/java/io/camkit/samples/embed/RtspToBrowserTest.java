@@ -83,11 +83,11 @@ class RtspToBrowserTest {
     }
 
     @Test
-    void thePageAndItsPlayerAreServed() throws Exception {
+    void aPageThatPlaysTheCameraIsServed() throws Exception {
         connect(new FragmentCollector(1)).abort();
 
-        assertTrue(get("/").body().contains("play.js"));
-        assertTrue(get("/play.js").body().contains("/cameras/door/live"));
+        assertTrue(get("/cameras/door/player/").body().contains("play.js"));
+        assertTrue(get("/cameras/door/player/play.js").body().contains("../live"));
     }
 
     @Test

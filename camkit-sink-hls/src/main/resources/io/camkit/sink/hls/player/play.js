@@ -1,5 +1,6 @@
 // Plays the camera's fragmented MP4: a text message names the codec, binary messages are the initialization segment and fragments.
 const video = document.querySelector('video');
+const status = document.querySelector('p');
 const waiting = [];
 let buffer = null;
 
@@ -28,10 +29,13 @@ function stayLive() {
 }
 
 function connect() {
-  const socket = new WebSocket(`ws${location.protocol.slice(4)}//${location.host}/cameras/door/live`);
+  const address = new URL('../live', location);
+  address.protocol = address.protocol.replace('http', 'ws');
+  const socket = new WebSocket(address);
   socket.binaryType = 'arraybuffer';
   socket.onmessage = ({ data }) => {
     if (typeof data !== 'string') {
+      status.textContent = '';
       waiting.push(data);
       pump();
     } else if (JSON.parse(data).mime) {
@@ -40,7 +44,23 @@ function connect() {
       begin(JSON.parse(data).mime);
     }
   };
-  socket.onclose = () => setTimeout(connect, 1000);
+  socket.onclose = () => {
+    explain();
+    setTimeout(connect, 1000);
+  };
+}
+
+// a refused WebSocket tells a page nothing; the camera's state does
+async function explain() {
+  const camera = location.pathname.split('/')[2];
+  try {
+    const { shown, streams } = await (await fetch(`/api/cameras/${camera}`)).json();
+    const codec = streams[0].tracks[0]?.codec;
+    const other = codec && codec !== 'H264' ? `This camera sends ${codec}; look at ../stream.mjpg` : '';
+    status.textContent = streams[0].error?.what ?? (other || shown);
+  } catch {
+    status.textContent = 'The server does not answer';
+  }
 }
 
 connect();
