@@ -9,6 +9,7 @@ import io.camkit.CamkitException;
 import io.camkit.FrameHeader;
 import io.camkit.KeyFrames;
 import io.camkit.SourceSpec;
+import io.camkit.Track;
 import io.camkit.spi.FrameAllocator;
 import io.camkit.spi.Memory;
 import io.camkit.spi.Source;
@@ -108,11 +109,11 @@ public abstract class SourceContract {
         assertNotSame(first, second);
         try (SourceProbe one = SourceProbe.over(leaks);
                 SourceProbe other = SourceProbe.over(leaks)) {
-            one.start(first).awaitFrames(1);
+            Track before = one.start(first).awaitFrames(1).get(0).track();
             one.stop();
             one.awaitEnd(END);
 
-            other.start(second).awaitFrames(3);
+            assertNotSame(before, other.start(second).awaitFrames(3).get(0).track(), "a track of each attempt's own");
         }
     }
 
