@@ -9,9 +9,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Meters in a sorted map. Counting takes no lock. */
 final class MetricRegistry implements Metrics {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricRegistry.class);
+
     private final ConcurrentSkipListMap<Key, Meter> meters = new ConcurrentSkipListMap<>();
 
     /** A name and its labels, ordered by name and then by labels. */
@@ -52,7 +56,17 @@ final class MetricRegistry implements Metrics {
     private record Gauge(String help, DoubleSupplier value) implements Meter {
         @Override
         public Stream<Sample> read(String name, Map<String, String> labels) {
-            return Stream.of(new Sample(name, Type.GAUGE, help, name, labels, value.getAsDouble()));
+            return Stream.of(new Sample(name, Type.GAUGE, help, name, labels, now()));
+        }
+
+        /** Not a number when a plugin's gauge fails: it hides no other. */
+        private double now() {
+            try {
+                return value.getAsDouble();
+            } catch (RuntimeException e) {
+                LOG.debug("a gauge failed", e);
+                return Double.NaN;
+            }
         }
     }
 

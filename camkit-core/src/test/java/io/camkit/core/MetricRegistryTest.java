@@ -123,4 +123,16 @@ class MetricRegistryTest {
 
         assertThrows(IllegalStateException.class, () -> metrics.counter("delay", "Delay", DOOR));
     }
+
+    @Test
+    void aGaugeThatFailsHidesNoOther() {
+        metrics.gauge("a", "fails", Map.of(), () -> {
+            throw new IllegalStateException("closed");
+        });
+        metrics.gauge("b", "works", Map.of(), () -> 7);
+
+        assertEquals(
+                List.of(Double.NaN, 7.0),
+                metrics.samples().stream().map(sample -> sample.value()).toList());
+    }
 }
