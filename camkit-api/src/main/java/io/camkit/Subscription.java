@@ -27,8 +27,8 @@ public interface Subscription extends AutoCloseable {
     Map<SkipReason, Long> skipped();
 
     /**
-     * Ends the subscription. The reader is not called again once this returns, unless the caller is the reader itself. Calling it
-     * twice does nothing.
+     * Ends the subscription: no call of the reader begins any more. Waits for one that is under way on another thread, for a second at
+     * most. Calling it twice does nothing.
      */
     @Override
     void close();
