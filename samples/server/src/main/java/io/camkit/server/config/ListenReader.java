@@ -5,6 +5,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -95,14 +96,22 @@ final class ListenReader {
             section.missing(key, "name a PEM file");
             return Optional.empty();
         }
-        Path path = Path.of(setting.get().text());
-        if (!Files.isReadable(path)) {
+        Optional<Path> path = readable(setting.get().text());
+        if (path.isEmpty()) {
             faults.add(new Fault(
                     "CK-6112",
                     setting.get().at(),
-                    "the file " + path + " cannot be read",
+                    "the file that `listen.tls." + key + "` names cannot be read",
                     "check the path, and that the user who runs camkit may read it"));
         }
-        return Optional.of(path);
+        return path;
+    }
+
+    private static Optional<Path> readable(String text) {
+        try {
+            return Optional.of(Path.of(text)).filter(path -> Files.isRegularFile(path) && Files.isReadable(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 }

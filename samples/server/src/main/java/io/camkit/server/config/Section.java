@@ -155,21 +155,28 @@ final class Section {
         return Optional.of(texts);
     }
 
-    /** Says that {@code key} is needed. */
+    /** Says that {@code key} is needed; of one that was written and is wrong, its own fault says enough. */
     void missing(String key, String mend) {
+        @Nullable NodeTuple written = entries.get(key);
+        if (written != null && !isNull(written.getValueNode())) {
+            return;
+        }
         faults.add(new Fault("CK-6109", at, "`" + key + "` is missing in " + inWhat(), mend));
     }
 
     /** Reports every key that nobody asked for. Called last. */
     void end() {
         entries.forEach((key, entry) -> {
-            if (!known.contains(key)) {
-                fault(
-                        "CK-6103",
-                        entry.getKeyNode(),
-                        "`" + key + "` is not known in " + inWhat(),
-                        Spelling.hint(key, known));
+            if (known.contains(key)) {
+                return;
             }
+            // `{password: one,two}` makes a key of `two`
+            boolean word = isAbsent(entry.getValueNode());
+            fault(
+                    "CK-6103",
+                    entry.getKeyNode(),
+                    (word ? "a word without a value" : "`" + key + "`") + " is not known in " + inWhat(),
+                    word ? "remove it; a value with a comma in it needs quotes" : Spelling.hint(key, known));
         });
     }
 
@@ -235,6 +242,13 @@ final class Section {
 
     private static boolean isNull(Node node) {
         return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
+    }
+
+    /** Whether nothing at all was written, not even {@code null}. */
+    private static boolean isAbsent(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && scalar.getValue().isEmpty();
     }
 
     private void wrongType(String name, Node node, String expected) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -23,6 +24,9 @@ final class YamlFile {
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_ALIASES = 50;
     private static final int MAX_DEPTH = 20;
+
+    private static final Pattern NAMES_A_WORD = Pattern.compile(
+            "^(found undefined alias|found undefined tag handle|duplicate tag handle)\\b.*", Pattern.DOTALL);
 
     private YamlFile() {}
 
@@ -60,12 +64,15 @@ final class YamlFile {
                             .getSingleNode());
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            faults.add(new Fault(
-                    "CK-6102",
-                    new Position(
-                            source, mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1),
-                    "this is not YAML: " + e.getProblem(),
-                    "check indentation, brackets and quotes around here"));
+            faults.add(
+                    new Fault(
+                            "CK-6102",
+                            new Position(
+                                    source,
+                                    mark == null ? 1 : mark.getLine() + 1,
+                                    mark == null ? 1 : mark.getColumn() + 1),
+                            "this is not YAML: " + withoutContent(String.valueOf(e.getProblem())),
+                            "check indentation, brackets and quotes around here; a value that begins with * & ! or @ needs quotes"));
         } catch (YAMLException e) {
             faults.add(new Fault(
                     "CK-6102",
@@ -75,6 +82,11 @@ final class YamlFile {
                     "keep it simple: no control characters, little nesting, few aliases"));
         }
         return Optional.empty();
+    }
+
+    /** What snakeyaml says, without the word of the file that some of its messages end in: it may be a password without quotes. */
+    private static String withoutContent(String problem) {
+        return NAMES_A_WORD.matcher(problem).replaceFirst("$1");
     }
 
     private static Fault unreadable(String source, String why, String mend) {

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
     private final Reading reading = new Reading();
@@ -153,7 +155,6 @@ class ConfigReaderTest {
                         "5:10 CK-6108",
                         "6:24 CK-6106",
                         "6:46 CK-6103",
-                        "6:5 CK-6109",
                         "7:5 CK-6109",
                         "8:10 CK-6107",
                         "8:58 CK-6104",
@@ -257,6 +258,16 @@ class ConfigReaderTest {
                 reading.faultsOf("listen: {tls: {certificate: '" + pem + "', key: '/no/such.pem'}}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "/", "\"\\0\"", "'-----BEGIN PRIVATE KEY----- hunter2'"})
+    void whatIsNoFileIsNoKeyAndIsNotRepeated(String key) throws Exception {
+        Path pem = Files.createFile(folder.resolve("cert.pem"));
+
+        String message = reading.messageOf("listen: {tls: {certificate: '" + pem + "', key: " + key + "}}");
+        assertTrue(message.contains("CK-6112 the file that `listen.tls.key` names cannot be read"), message);
+        assertFalse(message.contains("hunter"), message);
+    }
+
     @Test
     void openAccessBeyondLoopbackIsRefused() {
         assertEquals(List.of("2:9 CK-6111"), reading.faultsOf("listen: {bind: '::', tls: off}\naccess: open\n"));
@@ -319,5 +330,28 @@ class ConfigReaderTest {
         String message = reading.messageOf(yaml + "listen: {port: [hunter6], bind: hunter7}\n");
         assertFalse(message.contains("hunter"), message);
         assertTrue(message.contains("CK-6104"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*hunter2",
+                "!hunter2!x",
+                "@hunter2",
+                "%hunter2",
+                "{hunter2}",
+                "[hunter2]",
+                "one,hunter2",
+                "one, hunter2",
+                "hunter2: x",
+                "'hunter2",
+                "\"hunter2\\q\""
+            })
+    void aPasswordThatNeedsQuotesAndHasNoneIsNotPrinted(String password) {
+        String message = reading.messageOf(
+                "cameras: [{id: a, source: \"rtsp://10.0.0.5/1\", username: u, password: " + password + "}]");
+
+        assertTrue(message.contains("CK-61"), message);
+        assertFalse(message.contains("hunter"), message);
     }
 }
