@@ -30,7 +30,7 @@ public final class CamkitException extends RuntimeException {
     private final Retry retry;
 
     /**
-     * @param code stable, {@code CK-} and four digits; see {@code docs/errors.md}
+     * @param code stable, {@code CK-} and four digits; see {@code docs/errors}
      * @param what what happened, one clause, with its figure
      * @param where the camera, address or file it happened at, without secrets; empty when the reader knows
      * @param mend what the reader can do about it, one sentence
