@@ -14,7 +14,9 @@ import org.slf4j.Logger;
  * file named by {@code -Dlogback.configurationFile} still goes first.
  */
 public final class LogLines extends ContextAwareBase implements Configurator {
-    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%n%ex";
+    /** A message can quote what a camera says: what would move a terminal's cursor or begin a line is left out. */
+    private static final String PATTERN =
+            "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'[\\x00-\\x1f\\x7f-\\x9f]+', ' '}%n%ex";
 
     /** For the service loader. */
     public LogLines() {}

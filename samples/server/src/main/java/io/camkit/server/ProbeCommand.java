@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,6 +57,12 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (timeoutSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--timeout is at least 1");
+        }
+        if (password.isPresent() && username.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--password needs --username");
+        }
         try (CamKit kit = CamKit.create()) {
             PrintWriter out = spec.commandLine().getOut();
             SourceSpec source = kit.source(url, credentials());

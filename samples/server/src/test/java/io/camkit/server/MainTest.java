@@ -81,6 +81,13 @@ class MainTest {
     }
 
     @Test
+    void aPasswordWithoutItsUserOrATimeThatIsOverAtOnceIsWrongUsage() {
+        assertEquals(2, run("probe", "--password", "hunter2", "test:clock"));
+        assertEquals(2, run("probe", "--timeout", "0", "test:clock"));
+        assertFalse((out.toString() + err).contains("hunter2"), "the password is shown");
+    }
+
+    @Test
     void probingATestCameraSaysWhatItSends() {
         assertEquals(0, run("probe", "test:clock?width=320&height=240&fps=10"), err::toString);
         assertTrue(out.toString().contains("JPEG 320x240"), out::toString);
