@@ -16,6 +16,8 @@ import io.camkit.server.config.ListenConfig;
 import io.camkit.server.config.ServerConfig;
 import io.camkit.server.config.UnusableSource;
 import io.camkit.spi.Nullable;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -88,15 +90,20 @@ final class CamServer implements AutoCloseable {
         }
     }
 
-    /** From now on, changes of the file's tokens take effect at once. */
-    synchronized void follow(Path file, ConfigReader reader) {
-        watch = new FileWatch(kit.clock(), file, () -> readAgain(file, reader));
+    /**
+     * From now on, changes of the tokens take effect at once, written in {@code file} or in {@code envFile}. A list of tokens is never
+     * given up for open access: that takes a restart.
+     */
+    synchronized void follow(Path file, Path envFile, ConfigReader reader) {
+        watch = new FileWatch(kit.clock(), List.of(file, envFile), () -> readAgain(file, reader));
     }
 
-    private synchronized void readAgain(Path file, ConfigReader reader) {
+    synchronized void readAgain(Path file, ConfigReader reader) {
         try {
             Access fresh = reader.read(file).access();
-            if (!fresh.equals(access)) {
+            if (access instanceof Access.Tokens && !(fresh instanceof Access.Tokens)) {
+                LOG.warn("{}: the list of tokens is gone; the old one holds until the server is started again", file);
+            } else if (!fresh.equals(access)) {
                 http.access(fresh);
                 access = fresh;
                 LOG.info("{}: access changed; it holds from now on", file);
@@ -111,14 +118,19 @@ final class CamServer implements AutoCloseable {
 
     /** Where a browser on this machine finds the page. */
     String address() {
-        String host = listen.bind().isAnyLocalAddress() || listen.bind().isLoopbackAddress()
-                ? "localhost"
-                : listen.bind().getHostAddress();
-        return (listen.tls().isPresent() ? "https://" : "http://") + host + ":" + http.port() + "/";
+        return (listen.tls().isPresent() ? "https://" : "http://") + host(listen.bind()) + ":" + http.port() + "/";
+    }
+
+    /** As it is written in an address (RFC 3986, section 3.2.2). */
+    static String host(InetAddress bind) {
+        if (bind.isAnyLocalAddress() || bind.equals(InetAddress.getLoopbackAddress())) {
+            return "localhost";
+        }
+        return bind instanceof Inet6Address ? "[" + bind.getHostAddress() + "]" : bind.getHostAddress();
     }
 
     /** Who may look, in words. */
-    String audience() {
+    synchronized String audience() {
         return access instanceof Access.Tokens tokens
                 ? "with a token (" + tokens.tokens().size() + " known): " + address() + "#token=..."
                 : "open to everybody on this machine";

@@ -6,37 +6,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at a file once a second and tells when it changed.
+ * Looks at files twice a second and tells, once at the beginning and whenever one of them changed, as soon as all stay as they are from
+ * one look to the next: a file that is still being written may be anything, an empty one included.
  *
  * <p><b>Threading.</b> {@code changed} runs on a thread of its own, one call at a time.
  */
 final class FileWatch implements AutoCloseable {
-    private static final Duration PERIOD = Duration.ofSeconds(1);
+    static final Duration PERIOD = Duration.ofMillis(500);
 
     /** What a file looks like from outside; a file that is not there has none. */
     private record Stamp(long modifiedNanos, long size) {}
 
     private final Clock clock;
-    private final Path file;
+    private final List<Path> files;
     private final Runnable changed;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "camkit-file-watch");
         made.setDaemon(true);
         return made;
     });
-    private Stamp last;
+    // nobody was told yet: a file may have changed after it was read and before this watch began
+    private List<Stamp> told = List.of();
+    private List<Stamp> seen;
     private boolean closed;
 
-    FileWatch(Clock clock, Path file, Runnable changed) {
+    FileWatch(Clock clock, List<Path> files, Runnable changed) {
         this.clock = clock;
-        this.file = file;
+        this.files = List.copyOf(files);
         this.changed = changed;
-        this.last = stamp(file);
+        this.seen = stamps();
         again();
     }
 
@@ -53,12 +57,21 @@ final class FileWatch implements AutoCloseable {
     }
 
     private void look() {
-        Stamp now = stamp(file);
-        if (!now.equals(last)) {
-            last = now;
-            changed.run();
+        try {
+            List<Stamp> now = stamps();
+            boolean settled = now.equals(seen);
+            seen = now;
+            if (settled && !now.equals(told)) {
+                told = now;
+                changed.run();
+            }
+        } finally {
+            again();
         }
-        again();
+    }
+
+    private List<Stamp> stamps() {
+        return files.stream().map(FileWatch::stamp).toList();
     }
 
     private static Stamp stamp(Path file) {

@@ -61,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
             Optional<Path> file = file();
             ServerConfig read = file.isPresent() ? reader.read(file.get()) : reader.read(DEMO, demoCameras());
             try (CamServer server = CamServer.start(kit, read)) {
-                file.ifPresent(path -> server.follow(path, reader));
+                file.ifPresent(path -> server.follow(path, envFile, reader));
                 Greeting.print(out, server, kit, file.isEmpty());
                 Thread hook = new Thread(() -> stop(server, kit), "camkit-stop");
                 Runtime.getRuntime().addShutdownHook(hook);

@@ -9,6 +9,7 @@ import io.camkit.State;
 import io.camkit.testkit.FrameLeaks;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CamServerTest {
     private static final String JPEG_CAMERA =
@@ -139,6 +142,30 @@ class CamServerTest {
             assertEquals(401, server.get("/api/cameras", bearer("yard")).statusCode());
             assertEquals(200, server.get("/api/cameras", bearer("hall")).statusCode());
         }
+    }
+
+    @Test
+    void aFileThatIsEmptiedOpensNothing() throws Exception {
+        Path file = Files.writeString(folder.resolve("camkit.yaml"), tokens("hall") + JPEG_CAMERA);
+        try (var server = RunningServer.of(leaks, file)) {
+            Files.writeString(file, "");
+            server.readAgain(file);
+
+            assertEquals(401, server.get("/api/cameras").statusCode());
+            assertEquals(200, server.get("/api/cameras", bearer("hall")).statusCode());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, localhost",
+        "127.0.0.5, 127.0.0.5",
+        "0.0.0.0, localhost",
+        "10.0.0.9, 10.0.0.9",
+        "2001:db8::9, [2001:db8:0:0:0:0:0:9]"
+    })
+    void theAddressThatIsPrintedCanBeOpened(String bind, String host) throws Exception {
+        assertEquals(host, CamServer.host(InetAddress.getByName(bind)));
     }
 
     /** Reads until the stream ends, however it ends. */

@@ -26,17 +26,19 @@ import java.util.concurrent.TimeUnit;
 final class RunningServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Path NO_ENV_FILE = Path.of("no-such.env");
+
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final CamKit kit;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final ConfigReader reader;
     private final CamServer server;
 
     private RunningServer(CamKit kit, Source source) throws InvalidConfiguration, IOException {
         this.kit = kit;
         kit.events().listen(Runnable::run, events::add);
-        ConfigReader reader =
-                new ConfigReader(Map.of("listen.port", "0"), Map.of(), Path.of("no-such.env"), Installed.in(kit));
+        reader = new ConfigReader(Map.of("listen.port", "0"), Map.of(), NO_ENV_FILE, Installed.in(kit));
         try {
             server = source.start(kit, reader);
         } catch (InvalidConfiguration | IOException | RuntimeException e) {
@@ -59,9 +61,14 @@ final class RunningServer implements AutoCloseable {
     static RunningServer of(FrameLeaks leaks, Path file) throws InvalidConfiguration, IOException {
         return new RunningServer(CamKit.create(TestKits.real(leaks)), (kit, reader) -> {
             CamServer server = CamServer.start(kit, reader.read(file));
-            server.follow(file, reader);
+            server.follow(file, NO_ENV_FILE, reader);
             return server;
         });
+    }
+
+    /** What happens after an edit of the file. */
+    void readAgain(Path file) {
+        server.readAgain(file, reader);
     }
 
     /** Waits until this camera enters this state. */
