@@ -6,8 +6,8 @@ export class Access {
   #token;
 
   constructor() {
-    this.#token = handedOver() ?? localStorage.getItem(KEY);
-    if (this.#token) localStorage.setItem(KEY, this.#token);
+    this.#token = handedOver() ?? kept();
+    if (this.#token) this.keep(this.#token);
     addEventListener('hashchange', () => {
       const token = handedOver();
       if (token) {
@@ -22,6 +22,11 @@ export class Access {
     return Boolean(this.#token);
   }
 
+  /** What the visitor shows; null for nothing. */
+  get token() {
+    return this.#token;
+  }
+
   /** Headers that show the token. */
   get headers() {
     return this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
@@ -29,18 +34,32 @@ export class Access {
 
   keep(token) {
     this.#token = token;
-    localStorage.setItem(KEY, token);
+    onDevice((storage) => storage.setItem(KEY, token));
   }
 
   forget() {
     this.#token = null;
-    localStorage.removeItem(KEY);
+    onDevice((storage) => storage.removeItem(KEY));
+  }
+}
+
+function kept() {
+  return onDevice((storage) => storage.getItem(KEY)) ?? null;
+}
+
+/** A browser that is told to store nothing throws: the token then lasts as long as the page. */
+function onDevice(task) {
+  try {
+    return task(localStorage);
+  } catch {
+    return undefined;
   }
 }
 
 /** Takes `#token=...` out of the address, so that it is in no bookmark, history or screenshot. */
 function handedOver() {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  // a plus sign stands for itself here, not for a space
+  const token = new URLSearchParams(location.hash.slice(1).replaceAll('+', '%2B')).get('token');
   if (token) history.replaceState(null, '', location.pathname + location.search);
   return token || null;
 }

@@ -1,6 +1,7 @@
 // The one module that knows how the server says things.
 
 const DEADLINE_MILLIS = 8000;
+const SHARED_MILLIS = 1000;
 
 /** The server answered, and the answer was no. */
 export class Refused extends Error {
@@ -14,9 +15,16 @@ export class Refused extends Error {
 
 export class Api {
   #access;
+  #refusedToken;
+  #ticket = { asked: -Infinity };
 
   constructor(access) {
     this.#access = access;
+  }
+
+  /** The visitor gives a token: it is shown even if it was refused before. */
+  tokenGiven() {
+    this.#refusedToken = undefined;
   }
 
   /** Every camera that the visitor may see, as it stands. */
@@ -31,40 +39,47 @@ export class Api {
     return events.map(event).reverse();
   }
 
-  /** An address for something that cannot send headers: with a fresh ticket when the visitor has a token. */
-  async address(path, camera) {
+  /** An address for a WebSocket, which cannot send headers: with a fresh ticket when the visitor has a token. */
+  async socketAddress(path) {
     const url = new URL(path, location.href);
-    if (this.#access.known) {
-      const { ticket } = await this.#call('/api/tickets', { camera, action: 'view' });
-      url.searchParams.set('ticket', ticket);
-    }
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    if (this.#access.known) url.searchParams.set('ticket', await this.#freshTicket());
     return url;
   }
 
-  /** The same for a WebSocket. */
-  async socketAddress(path, camera) {
-    const url = await this.address(path, camera);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    return url;
+  /** One ticket for all that open at the same moment: forty tiles that lose their streams ask once. */
+  #freshTicket() {
+    const now = performance.now();
+    if (now - this.#ticket.asked > SHARED_MILLIS) {
+      const answer = this.#call('/api/tickets', { camera: '*', action: 'view' }).then(({ ticket }) => ticket);
+      this.#ticket = { asked: now, answer };
+    }
+    return this.#ticket.answer;
   }
 
   /** A plain request for pictures. */
   async pictures(path, signal) {
-    const response = await fetch(path, { headers: this.#access.headers, signal, cache: 'no-store' });
-    if (!response.ok) throw new Refused(response.status, await problemOf(response));
-    return response;
+    return this.#answer(path, { headers: this.#access.headers, signal });
   }
 
   async #call(path, body) {
-    const response = await fetch(path, {
+    const response = await this.#answer(path, {
       method: body ? 'POST' : 'GET',
       headers: body ? { ...this.#access.headers, 'Content-Type': 'application/json' } : this.#access.headers,
       body: body && JSON.stringify(body),
-      cache: 'no-store',
       signal: AbortSignal.timeout(DEADLINE_MILLIS),
     });
-    if (!response.ok) throw new Refused(response.status, await problemOf(response));
     return response.json();
+  }
+
+  /** A token that was refused once is not sent again: the server shuts out an address that sends many wrong ones. */
+  async #answer(path, request) {
+    const { token } = this.#access;
+    if (token === this.#refusedToken) throw new Refused(401, null);
+    const response = await fetch(path, { ...request, cache: 'no-store' });
+    if (response.status === 401) this.#refusedToken = token;
+    if (!response.ok) throw new Refused(response.status, await problemOf(response));
+    return response;
   }
 }
 

@@ -12,6 +12,7 @@ export class EventStream {
   #timer = 0;
   #pause = FIRST_PAUSE_MILLIS;
   #wanted = false;
+  #attempt = 0;
 
   constructor(api, onEvent) {
     this.#api = api;
@@ -26,19 +27,22 @@ export class EventStream {
 
   stop() {
     this.#wanted = false;
+    this.#attempt++;
     clearTimeout(this.#timer);
     this.#socket?.close();
     this.#socket = null;
   }
 
   async #connect() {
+    const attempt = ++this.#attempt;
     let socket;
     try {
-      const address = await this.#api.socketAddress('/events', '*');
-      if (!this.#wanted) return;
+      const address = await this.#api.socketAddress('/events');
+      // stopped meanwhile, and perhaps started again
+      if (attempt !== this.#attempt) return;
       socket = new WebSocket(address);
     } catch {
-      this.#again();
+      if (attempt === this.#attempt) this.#again();
       return;
     }
     this.#socket = socket;
@@ -52,8 +56,6 @@ export class EventStream {
   }
 
   #again() {
-    if (!this.#wanted) return;
-    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#connect(), this.#pause * (0.75 + Math.random() / 2));
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MILLIS);
   }

@@ -11,6 +11,7 @@ import { Tile } from './tile.js';
 const POLL_MILLIS = 2000;
 const TICK_MILLIS = 500;
 const SOON_MILLIS = 100;
+const NEARLY_IN_VIEW = '50% 0px';
 
 const byId = (id) => document.getElementById(id);
 
@@ -21,6 +22,7 @@ class Page {
   #budget = new StreamBudget();
   #tiles = new Map();
   #layOut = keepLaidOut(byId('grid'));
+  #inView = new IntersectionObserver((entries) => this.#scrolled(entries), { rootMargin: NEARLY_IN_VIEW });
   #poll = 0;
   #asking = false;
   #askAgain = false;
@@ -37,10 +39,16 @@ class Page {
     if (document.hidden) {
       clearTimeout(this.#poll);
       this.#events.stop();
-      this.#tiles.forEach((tile) => tile.pause());
     } else {
       this.#ask();
-      this.#tiles.forEach((tile) => tile.resume());
+    }
+    this.#tiles.forEach((tile) => tile.look({ page: !document.hidden }));
+  }
+
+  /** Only tiles in sight, or nearly, have streams: a phone does not decode forty. */
+  #scrolled(entries) {
+    for (const { target, isIntersecting } of entries) {
+      this.#tiles.get(target.dataset.camera)?.look({ tile: isIntersecting });
     }
   }
 
@@ -58,7 +66,7 @@ class Page {
         this.#refused();
         return;
       }
-      this.#lost();
+      this.#lost(error);
     } finally {
       this.#asking = false;
     }
@@ -76,7 +84,7 @@ class Page {
     const here = new Set(cameras.map((camera) => camera.id));
     for (const [id, tile] of this.#tiles) {
       if (!here.has(id)) {
-        tile.remove();
+        this.#remove(tile);
         this.#tiles.delete(id);
       }
     }
@@ -85,7 +93,7 @@ class Page {
     if (fresh.length > 0 || wasLost) this.#recall();
     this.#layOut();
     this.#summarise();
-    this.#events.start();
+    if (!document.hidden) this.#events.start();
   }
 
   #add(camera) {
@@ -98,7 +106,13 @@ class Page {
     });
     this.#tiles.set(camera.id, tile);
     byId('grid').append(tile.element);
-    if (!document.hidden) tile.resume();
+    tile.look({ page: !document.hidden });
+    this.#inView.observe(tile.element);
+  }
+
+  #remove(tile) {
+    this.#inView.unobserve(tile.element);
+    tile.remove();
   }
 
   /** Fills the event lines with what happened while nobody listened. */
@@ -120,7 +134,8 @@ class Page {
     if (text) this.#tiles.get(event.camera)?.event(text, event.at);
   }
 
-  #lost() {
+  #lost(error) {
+    byId('link').textContent = error instanceof Refused ? error.message : 'Connection lost, trying again';
     byId('link').hidden = false;
     this.#tiles.forEach((tile) => tile.lost());
     this.#summarise();
@@ -128,7 +143,7 @@ class Page {
 
   #refused() {
     this.#events.stop();
-    this.#tiles.forEach((tile) => tile.remove());
+    this.#tiles.forEach((tile) => this.#remove(tile));
     this.#tiles.clear();
     byId('link').hidden = true;
     byId('leave').hidden = true;
@@ -139,6 +154,7 @@ class Page {
     form.onsubmit = (submit) => {
       submit.preventDefault();
       this.#access.keep(form.token.value.trim());
+      this.#api.tokenGiven();
       this.#notice(null);
       this.#ask();
     };

@@ -45,7 +45,7 @@ export class Fmp4Player {
 
   async start() {
     try {
-      const address = await this.#api.socketAddress(`/cameras/${this.#camera}/live`, this.#camera);
+      const address = await this.#api.socketAddress(`/cameras/${this.#camera}/live`);
       if (this.#ended) return;
       this.#socket = new WebSocket(address);
       this.#socket.binaryType = 'arraybuffer';

@@ -26,7 +26,7 @@ export class Tile {
   #reopenAt = 0;
   #pause = FIRST_PAUSE_MILLIS;
   #trouble = null;
-  #paused = true;
+  #seen = { page: false, tile: false };
 
   constructor({ camera, template, api, budget, announce }) {
     this.element = template.content.firstElementChild.cloneNode(true);
@@ -75,21 +75,22 @@ export class Tile {
     this.#parts.event.replaceChildren(stamp, ` ${text}`);
   }
 
-  /** Opens the picture, for as long as somebody looks. */
-  resume() {
-    this.#paused = false;
-    this.#reopenAt = 0;
-    this.tick();
-  }
-
-  /** Closes the picture; what was shown last stays. */
-  pause() {
-    this.#paused = true;
-    this.#close();
+  /**
+   * Whether the page is looked at, and whether this tile is in view. The picture is open only while both hold; what was shown last
+   * stays.
+   */
+  look(seen) {
+    const { page, tile } = Object.assign(this.#seen, seen);
+    if (page && tile) {
+      this.#reopenAt = 0;
+      this.tick();
+    } else {
+      this.#close();
+    }
   }
 
   remove() {
-    this.pause();
+    this.look({ tile: false });
     this.element.remove();
   }
 
@@ -101,7 +102,7 @@ export class Tile {
   }
 
   #watch(now) {
-    if (this.#paused || this.#camera.shown !== 'LIVE') return;
+    if (!this.#seen.page || !this.#seen.tile || this.#camera.shown !== 'LIVE') return;
     if (this.#player && now - Math.max(this.#pictureAt, this.#openedAt) > STILL_MILLIS) this.#close();
     if (!this.#player && now >= this.#reopenAt) this.#open(now);
   }
