@@ -2,8 +2,8 @@ package io.camkit.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.camkit.spi.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,12 +24,13 @@ class ErrorCodesTest {
     private static final Path ROOT = root();
 
     private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve("docs/errors"))) {
-            folder = folder.getParent();
-            assertTrue(folder != null, "no docs/errors above " + Path.of("").toAbsolutePath());
+        Path here = Path.of("").toAbsolutePath();
+        for (@Nullable Path folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("docs/errors"))) {
+                return folder;
+            }
         }
-        return folder;
+        throw new AssertionError("no docs/errors above " + here);
     }
 
     private static Stream<Path> files(Path folder, String suffix) throws IOException {
