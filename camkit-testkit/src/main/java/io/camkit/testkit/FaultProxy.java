@@ -24,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress peer;
     private final List<ProxiedConnection> open = new ArrayList<>();
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
     private int port;
     private int accepted;
     private Fault fault = new Fault.Forward();
@@ -62,6 +63,7 @@ public final class FaultProxy implements AutoCloseable {
     /** Connections are cut, and new ones refused. */
     public FaultProxy refuse() {
         set(new Fault.Refuse());
+        awaitAcceptor();
         cut();
         return this;
     }
@@ -167,6 +169,7 @@ public final class FaultProxy implements AutoCloseable {
             Thread thread = new Thread(() -> acceptAll(socket), "fault-proxy-" + port);
             thread.setDaemon(true);
             thread.start();
+            acceptor = thread;
         } catch (IOException e) {
             throw new UncheckedIOException("no loopback port " + port + " for a proxy", e);
         }
@@ -180,6 +183,21 @@ public final class FaultProxy implements AutoCloseable {
             listener = null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A closed socket listens on while a thread is still inside {@code accept}. Not under the lock, which that thread may want. */
+    private void awaitAcceptor() {
+        Thread last;
+        synchronized (this) {
+            last = acceptor;
+        }
+        try {
+            if (last != null) {
+                last.join(PATIENCE_TENTHS * 100L);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -229,6 +247,7 @@ public final class FaultProxy implements AutoCloseable {
             closed = true;
             stopListening();
         }
+        awaitAcceptor();
         cut();
     }
 }
