@@ -48,12 +48,14 @@ final class Child implements AutoCloseable {
     static Child java(Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xss512k",
-                "-Xms16m",
-                "-Xmx96m",
+                "-Xms8m",
+                "-Xmx64m",
                 "-XX:MaxDirectMemorySize=256m",
+                "-XX:-UsePerfData",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
