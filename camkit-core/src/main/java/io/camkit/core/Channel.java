@@ -118,14 +118,16 @@ final class Channel {
     }
 
     private long startOf(From from) {
-        long key = ring.newestKey();
+        // before the newest key frame is looked up: one that is written in between is not to be passed over
+        long head = ring.head();
         return switch (from.start()) {
-            case LIVE -> ring.head();
+            case LIVE -> head;
             case KEY_FRAME -> {
+                long key = ring.newestKey();
                 if (key == Ring.NONE || isStale(key)) {
                     requestKeyFrame();
                 }
-                yield key == Ring.NONE ? ring.head() : key;
+                yield key == Ring.NONE ? head : key;
             }
             case AGO -> keyBefore(clock.nanos() - from.age().toNanos());
         };

@@ -83,6 +83,16 @@ class ReadingTest {
     }
 
     @Test
+    void aKeyFrameThatIsWrittenWhileAViewerJoinsIsNotPassedOver() {
+        stream.answerKeyFrameRequests();
+
+        stream.subscribe(From.KEY_FRAME, reader);
+        stream.deliver();
+
+        assertEquals(List.of(0), reader.frames());
+    }
+
+    @Test
     void liveBeginsWithTheNextKeyFrameToBeWritten() {
         stream.groups(1, 3);
 

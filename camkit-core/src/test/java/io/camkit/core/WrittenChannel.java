@@ -33,6 +33,7 @@ final class WrittenChannel implements AfterEachCallback {
     private final FrameLeaks leaks;
     private Frames video;
     private int next;
+    private boolean answersRequests;
 
     WrittenChannel(FrameLeaks leaks) {
         this(leaks, Frames.h264());
@@ -46,7 +47,19 @@ final class WrittenChannel implements AfterEachCallback {
                 time,
                 List.of(new ByteBudget(1 << 20)),
                 new SkipCounters(metrics, Map.of("camera", "door", "stream", "main")),
-                keyFrameRequests::incrementAndGet);
+                this::keyFrameRequested);
+    }
+
+    private void keyFrameRequested() {
+        keyFrameRequests.incrementAndGet();
+        if (answersRequests) {
+            key();
+        }
+    }
+
+    /** From now on a key frame is written at once whenever one is asked for. */
+    void answerKeyFrameRequests() {
+        answersRequests = true;
     }
 
     Frames lane(Track track) {

@@ -10,6 +10,7 @@ import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.Map;
 /** A viewer over a plain socket, which reads exactly as much as it is told to. */
 final class MjpegClient implements AutoCloseable {
     private static final int SMALL_WINDOW = 16 * 1024;
+    /** A read that waits for ever cannot be interrupted. */
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
     private final ByteArrayOutputStream ahead = new ByteArrayOutputStream();
@@ -46,6 +49,7 @@ final class MjpegClient implements AutoCloseable {
     private MjpegClient(int port, String path, Map<String, String> headers, int window) throws IOException {
         socket = new Socket();
         socket.setReceiveBufferSize(window);
+        socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         headers.forEach(
@@ -110,13 +114,21 @@ final class MjpegClient implements AutoCloseable {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = input().read(); next != '\n'; next = input().read()) {
+        for (int next = read(); next != '\n'; next = read()) {
             if (next < 0) {
                 throw new EOFException("the server ended the stream");
             }
             line.append((char) next);
         }
         return line.toString().strip();
+    }
+
+    private int read() throws IOException {
+        try {
+            return input().read();
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server neither sent anything nor ended the stream", e);
+        }
     }
 
     @Override
