@@ -39,7 +39,7 @@ class ManyViewersTest {
     final FrameLeaks leaks = FrameLeaks.check();
 
     private final FakeCamera camera = FakeCamera.jpeg();
-    private final List<Fast> fast = new ArrayList<>();
+    private final List<FastViewer> fast = new ArrayList<>();
     private final List<MjpegClient> slow = new ArrayList<>();
     private CamKit kit;
     private CamHttp http;
@@ -56,9 +56,9 @@ class ManyViewersTest {
             slow.add(watch());
         }
         for (int i = 0; i < FAST; i++) {
-            fast.add(new Fast(watch()));
+            fast.add(new FastViewer(watch(), PICTURE));
         }
-        fast.forEach(viewer -> viewer.seen.awaitAtLeast(1));
+        fast.forEach(viewer -> viewer.awaitAtLeast(1));
     }
 
     @AfterEach
@@ -66,8 +66,8 @@ class ManyViewersTest {
         for (MjpegClient viewer : slow) {
             viewer.close();
         }
-        for (Fast viewer : fast) {
-            viewer.client.close();
+        for (FastViewer viewer : fast) {
+            viewer.close();
         }
         http.close();
         kit.close();
@@ -77,9 +77,9 @@ class ManyViewersTest {
     void whoReadsInTimeLosesNoPictureToThoseWhoDoNot() throws IOException {
         sendAll();
 
-        for (Fast viewer : fast) {
-            viewer.seen.awaitAtLeast(PICTURES);
-            assertEquals(0, viewer.seen.lost());
+        for (FastViewer viewer : fast) {
+            viewer.awaitAtLeast(PICTURES);
+            assertEquals(0, viewer.lost());
         }
     }
 
@@ -112,7 +112,7 @@ class ManyViewersTest {
         for (int n = 1; n < PICTURES; n++) {
             camera.key(PICTURE + n);
             int atLeast = n - MAX_AHEAD;
-            fast.forEach(viewer -> viewer.seen.awaitAtLeast(atLeast));
+            fast.forEach(viewer -> viewer.awaitAtLeast(atLeast));
             readALittle();
         }
     }
@@ -125,56 +125,5 @@ class ManyViewersTest {
 
     private MjpegClient watch() throws IOException {
         return MjpegClient.watch(http.port(), "/cameras/door/stream.mjpg");
-    }
-
-    /** A viewer who reads at once. */
-    private static final class Fast {
-        private final MjpegClient client;
-        private final Tally seen = new Tally();
-
-        Fast(MjpegClient client) {
-            this.client = client;
-            Thread reader = new Thread(this::readAll, "fast viewer");
-            reader.setDaemon(true);
-            reader.start();
-        }
-
-        private void readAll() {
-            try {
-                while (true) {
-                    seen.add(client.next().picture().length - PICTURE);
-                }
-            } catch (IOException e) {
-                // the test is over
-            }
-        }
-    }
-
-    /** How many pictures came, and how many numbers were missing between them. */
-    private static final class Tally {
-        private int pictures;
-        private int newest;
-        private int lost;
-
-        synchronized void add(int number) {
-            lost += pictures == 0 ? 0 : number - newest - 1;
-            newest = number;
-            pictures++;
-            notifyAll();
-        }
-
-        synchronized int lost() {
-            return lost;
-        }
-
-        synchronized void awaitAtLeast(int target) {
-            try {
-                while (pictures < target) {
-                    wait();
-                }
-            } catch (InterruptedException e) {
-                throw new AssertionError("at " + pictures + " of " + target + ", " + lost + " lost", e);
-            }
-        }
     }
 }
