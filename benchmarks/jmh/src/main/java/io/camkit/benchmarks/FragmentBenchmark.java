@@ -46,7 +46,7 @@ public class FragmentBenchmark {
 
     @Benchmark
     public ByteBuffer fragment() {
-        mp4.write(frame, 3600, target.clear());
+        mp4.write(frame, frame.dts(), 3600, target.clear());
         return target;
     }
 }

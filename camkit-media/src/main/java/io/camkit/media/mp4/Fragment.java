@@ -40,7 +40,7 @@ final class Fragment {
     private int added;
     private long lastDts;
 
-    Fragment(Mp4Track track, int sequence, int count, ByteBuffer target) {
+    Fragment(Mp4Track track, int sequence, int count, long decodeTime, ByteBuffer target) {
         this.track = track;
         this.target = target;
         this.start = target.position();
@@ -51,7 +51,7 @@ final class Fragment {
         target.putInt(MFHD_BYTES).putInt(MFHD).putInt(0).putInt(sequence);
         target.putInt(traf).putInt(TRAF);
         target.putInt(TFHD_BYTES).putInt(TFHD).putInt(DEFAULT_BASE_IS_MOOF).putInt(track.id());
-        target.putInt(TFDT_BYTES).putInt(TFDT).putInt(VERSION_1).putLong(0);
+        target.putInt(TFDT_BYTES).putInt(TFDT).putInt(VERSION_1).putLong(decodeTime);
         target.putInt(TRUN_BYTES + count * SAMPLE_BYTES).putInt(TRUN).putInt(VERSION_1 | TRUN_FLAGS);
         target.putInt(count).putInt(moof + BOX);
         this.sampleEntry = target.position();
@@ -67,9 +67,7 @@ final class Fragment {
         if (frame.track() != track.track()) {
             throw new IllegalArgumentException(frame.track() + " follows frames of " + track.track());
         }
-        if (added == 0) {
-            target.putLong(decodeTimeAt(), Math.max(0, frame.dts()));
-        } else {
+        if (added > 0) {
             duration(frame.dts() - lastDts);
         }
         int before = target.position();
@@ -77,13 +75,8 @@ final class Fragment {
         target.putInt(sampleEntry + 4, target.position() - before);
         target.putInt(sampleEntry + 8, frame.keyFrame() ? KEY_SAMPLE : OTHER_SAMPLE);
         target.putInt(sampleEntry + 12, (int) (frame.pts() - frame.dts()));
-        track.sees(frame);
         lastDts = frame.dts();
         added++;
-    }
-
-    private int decodeTimeAt() {
-        return start + BOX + MFHD_BYTES + BOX + TFHD_BYTES + BOX + 4;
     }
 
     private void duration(long ticks) {
@@ -92,7 +85,7 @@ final class Fragment {
     }
 
     void finish(long lastDurationTicks) {
-        duration(lastDurationTicks > 0 ? lastDurationTicks : track.usualDuration());
+        duration(lastDurationTicks);
         int data = start + headerBytes(count) - BOX;
         target.putInt(data, target.position() - data);
     }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * Writes one fragmented MP4: an initialization segment, then fragments of one or several frames (ISO/IEC 14496-12, section 8.8).
  *
- * <p>The tracks are fixed; a new track means a new object and a new initialization segment. Fragments carry the frames' own decoding
- * times, which MP4 wants to be zero or more, so a reader may begin with any fragment whose first frame is a key frame.
+ * <p>The tracks are fixed; a new track means a new object and a new initialization segment. Fragments carry decoding
+ * times, so a reader may begin with any fragment whose first frame is a key frame.
  *
  * <p><b>Ownership.</b> Frames are borrowed for the call. Fragments are written into the caller's buffer; nothing is kept.
  *
@@ -33,7 +33,7 @@ public final class FragmentedMp4 {
             throw new IllegalArgumentException("no tracks");
         }
         for (Track track : tracks) {
-            this.tracks.add(new Mp4Track(this.tracks.size() + 1, track));
+            this.tracks.add(Mp4Track.of(this.tracks.size() + 1, track));
         }
         this.initSegment = InitSegment.of(this.tracks);
     }
@@ -65,19 +65,24 @@ public final class FragmentedMp4 {
         return size;
     }
 
-    /** The same as {@link #write(List, long, ByteBuffer)} with one frame. */
-    public void write(Frame frame, long durationTicks, ByteBuffer target) {
-        var fragment = new Fragment(trackOf(frame), ++sequence, 1, target);
+    /**
+     * Writes a fragment of one frame.
+     *
+     * @param decodeTime when it is decoded in the file's time, in ticks, zero or more; usually the frame's own {@code dts}
+     * @param durationTicks until the next one
+     * @param target see {@link #write(List, long, ByteBuffer)}
+     */
+    public void write(Frame frame, long decodeTime, long durationTicks, ByteBuffer target) {
+        var fragment = new Fragment(trackOf(frame), ++sequence, 1, decodeTime, target);
         fragment.add(frame);
         fragment.finish(durationTicks);
     }
 
     /**
-     * Writes one fragment.
+     * Writes one fragment, at the decoding time of its first frame.
      *
      * @param frames one or more of one track, in decoding order
-     * @param lastDurationTicks how long the last of them lasts; 0 when the next one is not known yet: then about as long as the newest one
-     *     before it, failing that what the track's frame rate says
+     * @param lastDurationTicks how long the last of them lasts
      * @param target written from its position, which moves on; big-endian, with room for {@link #sizeOf(List)} bytes
      * @throws IllegalArgumentException if a frame's track is none of this file's, or not that of the first frame
      */
@@ -85,7 +90,12 @@ public final class FragmentedMp4 {
         if (frames.isEmpty()) {
             throw new IllegalArgumentException("no frames");
         }
-        var fragment = new Fragment(trackOf(frames.get(0)), ++sequence, frames.size(), target);
+        var fragment = new Fragment(
+                trackOf(frames.get(0)),
+                ++sequence,
+                frames.size(),
+                Math.max(0, frames.get(0).dts()),
+                target);
         for (Frame frame : frames) {
             fragment.add(frame);
         }

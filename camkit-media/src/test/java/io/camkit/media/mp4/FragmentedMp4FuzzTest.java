@@ -19,7 +19,7 @@ class FragmentedMp4FuzzTest {
         var mp4 = new FragmentedMp4(List.of(track));
         Frame frame = leaks.allocator().copy(FrameHeader.of(track, 0, 0, true), ByteBuffer.wrap(bytes));
         ByteBuffer target = ByteBuffer.allocate(mp4.sizeOf(frame));
-        mp4.write(frame, 3600, target);
+        mp4.write(frame, Math.max(0, frame.dts()), 3600, target);
         frame.release();
         int moof = target.getInt(0);
         assertEquals(target.position(), moof + target.getInt(moof), "the two boxes fill what was written");

@@ -90,52 +90,6 @@ class FragmentedMp4Test {
     }
 
     @Test
-    void anUnknownDurationIsThatOfTheTrackAndThenThatOfTheLastFrame() {
-        assertEquals(3600, write(frame(0, 0, true, "00000001 6588"), 0).getInt(DURATION));
-        assertEquals(3000, write(frame(3000, 3000, false, "00000001 419a"), 0).getInt(DURATION));
-        assertEquals(
-                3000, write(frame(900_000, 900_000, false, "00000001 419a"), 0).getInt(DURATION), "a gap");
-    }
-
-    @Test
-    void aFrameRightBehindAnotherIsNotTakenForTheUsualDistance() {
-        write(frame(3600, 3600, true, "00000001 6588"), 0);
-
-        int next = write(frame(3601, 3601, false, "00000001 419a"), 0).getInt(DURATION);
-
-        assertTrue(2 * next >= 3600, "a frame 3600 ticks later would be a gap after " + next);
-    }
-
-    @Test
-    void framesThatAreWrittenAgainLeaveTheUsualDistanceAsItIs() {
-        for (int i = 0; i < 10; i++) {
-            write(frame(3600L * i, 3600L * i, i == 0, "00000001 6588"), 0);
-        }
-        for (int i = 0; i < 3; i++) {
-            write(frame(3600L * i, 3600L * i, i == 0, "00000001 6588"), 0);
-        }
-
-        assertEquals(
-                3600, write(frame(36_000, 36_000, false, "00000001 419a"), 0).getInt(DURATION));
-    }
-
-    @Test
-    void aCameraThatDoesNotSayItsRateMayBeSlow() {
-        Track silent = track.withFrameRate(0);
-        Frame first = leaks.allocator()
-                .copy(
-                        new FrameHeader(silent, 0, 0, 0, true),
-                        ByteBuffer.wrap(HexFormat.of().parseHex("000000016588")));
-        made.add(first);
-        var other = new FragmentedMp4(List.of(silent));
-        ByteBuffer target = ByteBuffer.allocateDirect(other.sizeOf(first));
-        other.write(first, 0, target);
-
-        int duration = target.getInt(DURATION);
-        assertTrue(2 * duration >= 90_000 / 5, "five frames a second would be gaps after " + duration);
-    }
-
-    @Test
     void framesOfAGroupLastUntilTheNext() {
         List<Frame> group = List.of(
                 frame(0, 0, true, "00000001 6588"),
@@ -152,9 +106,9 @@ class FragmentedMp4Test {
     void fragmentsAreNumberedAndFollowEachOtherInOneBuffer() {
         Frame frame = frame(0, 0, true, "00000001 6588");
         ByteBuffer target = ByteBuffer.allocate(2 * mp4.sizeOf(frame));
-        mp4.write(frame, 3600, target);
+        mp4.write(frame, frame.dts(), 3600, target);
         int second = target.position();
-        mp4.write(frame, 3600, target);
+        mp4.write(frame, frame.dts(), 3600, target);
 
         assertEquals(1, target.getInt(8 + 12));
         assertEquals(2, target.getInt(second + 8 + 12));
@@ -169,7 +123,7 @@ class FragmentedMp4Test {
         Frame own = frame(0, 0, true, "00000001 6588");
         ByteBuffer target = ByteBuffer.allocate(1000);
 
-        assertThrows(IllegalArgumentException.class, () -> mp4.write(foreign, 3600, target));
+        assertThrows(IllegalArgumentException.class, () -> mp4.write(foreign, 0, 3600, target));
         assertThrows(IllegalArgumentException.class, () -> mp4.write(List.of(own, foreign), 3600, target));
         assertThrows(IllegalArgumentException.class, () -> mp4.write(List.of(), 3600, target));
     }
@@ -193,7 +147,7 @@ class FragmentedMp4Test {
 
     private ByteBuffer write(Frame frame, long durationTicks) {
         ByteBuffer target = ByteBuffer.allocateDirect(mp4.sizeOf(frame));
-        mp4.write(frame, durationTicks, target);
+        mp4.write(frame, Math.max(0, frame.dts()), durationTicks, target);
         return target.flip();
     }
 

@@ -147,7 +147,7 @@ class CameraToMp4Test {
         file.writeBytes(bytes(mp4.initSegment()));
         for (Frame frame : received.frames) {
             ByteBuffer target = ByteBuffer.allocate(mp4.sizeOf(frame));
-            mp4.write(frame, 0, target);
+            mp4.write(frame, Math.max(0, frame.dts()), TICKS_A_FRAME, target);
             file.writeBytes(bytes(target.flip()));
         }
         int count = received.frames.size();

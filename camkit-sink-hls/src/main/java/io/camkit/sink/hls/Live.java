@@ -12,7 +12,7 @@ import io.camkit.spi.Sink;
  * <ul>
  *   <li>a text message {@code {"mime":…,"tracks":[…]}} and behind it, as one binary message, an initialization segment: a new
  *       beginning, first of all and whenever the camera's parameters change;
- *   <li>one binary message a frame: a fragment, whose decoding times are the camera's own and may start anywhere;
+ *   <li>one binary message a frame: a fragment, whose decoding times follow the camera's, may start anywhere, and leave out its pauses;
  *   <li>a text message {@code {"gap":true}} when frames were left out for a viewer who is slow: the next fragment is a key frame at a
  *       later time, and the player seeks to it.
  * </ul>

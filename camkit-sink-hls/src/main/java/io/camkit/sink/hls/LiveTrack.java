@@ -13,15 +13,15 @@ import java.util.Locale;
 
 /** One configuration of a camera as MP4, for all its viewers. */
 final class LiveTrack {
-    private static final long NEXT_UNKNOWN = 0;
-
     private final Track track;
     private final FragmentedMp4 mp4;
+    private final LiveTimes times;
 
     /** @throws CamkitException if MP4 cannot carry it */
     LiveTrack(Track track) {
         this.track = track;
         this.mp4 = new FragmentedMp4(List.of(track));
+        this.times = new LiveTimes(track);
     }
 
     Track track() {
@@ -45,7 +45,8 @@ final class LiveTrack {
         ByteBuf fragment = ByteBufAllocator.DEFAULT.directBuffer(room, room);
         try {
             ByteBuffer target = fragment.nioBuffer(0, room);
-            mp4.write(frame, NEXT_UNKNOWN, target);
+            times.see(frame.dts());
+            mp4.write(frame, times.decodeTime(frame.dts()), times.duration(), target);
             return fragment.writerIndex(target.position());
         } catch (RuntimeException e) {
             fragment.release();
