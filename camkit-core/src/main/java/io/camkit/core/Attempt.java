@@ -38,6 +38,7 @@ final class Attempt implements SourceContext {
     private volatile boolean sawVideo;
     private volatile boolean showed;
     private volatile long lastSignNanos;
+    private volatile long undecodableSinceNanos;
     private volatile boolean stopping;
     private volatile long stopNanos;
 
@@ -58,6 +59,7 @@ final class Attempt implements SourceContext {
         this.onEnded = onEnded;
         this.onFirstVideo = onFirstVideo;
         this.lastSignNanos = parts.clock().nanos();
+        this.undecodableSinceNanos = lastSignNanos;
     }
 
     /** Opens and starts a source. Returns at once. */
@@ -118,6 +120,12 @@ final class Attempt implements SourceContext {
     /** That no picture came until now is not the source's fault. */
     void excuse(long nowNanos) {
         lastSignNanos = nowNanos;
+        undecodableSinceNanos = nowNanos;
+    }
+
+    /** How long nobody could show anything of it; 0 when it has shown something. */
+    long undecodableNanos(long nowNanos) {
+        return showed ? 0 : nowNanos - undecodableSinceNanos;
     }
 
     boolean hasVideo() {

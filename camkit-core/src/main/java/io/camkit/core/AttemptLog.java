@@ -86,6 +86,16 @@ final class AttemptLog {
                 Retry.RETRY);
     }
 
+    /** The trouble of pictures that need others which never came. */
+    CamkitException noKeyFrame(long nanos) {
+        return new CamkitException(
+                "CK-1306",
+                "video came for " + seconds(nanos) + " s without a key frame (" + subject.address() + ")",
+                "",
+                "set the camera's key frame interval (I-frame interval, GOP) to 1 or 2 s, and switch `smart` codecs off",
+                Retry.RETRY);
+    }
+
     /** The trouble of too many sources that were left behind and still have not ended. */
     CamkitException leftBehind(int sources) {
         return new CamkitException(

@@ -9,6 +9,7 @@ import io.camkit.SinkSpec;
 import io.camkit.SourceSpec;
 import io.camkit.StreamName;
 import io.camkit.spi.Nullable;
+import io.camkit.spi.Processor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,18 +110,25 @@ final class CameraBuilder implements CameraSetup {
     private LiveCamera assemble(SourceSpec source) {
         ByteBudget budget = new ByteBudget(parts.maxCameraBytes());
         List<CameraStream> streams = new ArrayList<>();
-        streams.add(new CameraStream(
-                parts,
-                id,
-                StreamName.MAIN,
-                source,
-                processors.stream().map(ProcessorSpec::open).toList(),
-                stallAfter,
-                budget));
+        streams.add(new CameraStream(parts, id, StreamName.MAIN, source, openProcessors(), stallAfter, budget));
         if (sub != null) {
             streams.add(new CameraStream(parts, id, StreamName.SUB, sub, List.of(), stallAfter, budget));
         }
         return new LiveCamera(parts, id, List.copyOf(streams), budget, kit::ended);
+    }
+
+    /** All of them, or none is left open. */
+    private List<Processor> openProcessors() {
+        List<Processor> opened = new ArrayList<>();
+        try {
+            for (ProcessorSpec processor : processors) {
+                opened.add(processor.open());
+            }
+            return opened;
+        } catch (RuntimeException | Error e) {
+            opened.forEach(Processor::close);
+            throw e;
+        }
     }
 
     private CamkitException fault(String code, String what, String mend) {

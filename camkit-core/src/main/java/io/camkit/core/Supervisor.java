@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 final class Supervisor implements Sweep.Watched {
     /** What connecting may take on top of the silence that is allowed between pictures. */
     private static final long CONNECT_NANOS = Duration.ofSeconds(5).toNanos();
+    /** How long pictures may come of which none can be decoded by itself; groups of pictures of 10 s are usual, of 30 s are not. */
+    private static final long KEY_FRAME_NANOS = Duration.ofSeconds(30).toNanos();
     /** What a source may take from {@code stop} to {@code ended}. */
     private static final long STOP_NANOS = Duration.ofMillis(800).toNanos();
     /** From so many sources on that were left behind and never ended, the next one is started late. */
@@ -216,6 +218,8 @@ final class Supervisor implements Sweep.Watched {
             serial.execute(() -> abandon(now));
         } else if (!now.stopping() && now.silentNanos(nowNanos) > allowedSilence(now)) {
             serial.execute(() -> stalled(now));
+        } else if (!now.stopping() && now.undecodableNanos(nowNanos) > KEY_FRAME_NANOS) {
+            serial.execute(() -> undecodable(now));
         }
     }
 
@@ -227,6 +231,13 @@ final class Supervisor implements Sweep.Watched {
         if (silent == attempt && !silent.stopping()) {
             tearDown(silent);
             failed(log.stall(silent.silentNanos(clock.nanos()), silent.hasVideo()));
+        }
+    }
+
+    private void undecodable(Attempt current) {
+        if (current == attempt && !current.stopping()) {
+            tearDown(current);
+            failed(log.noKeyFrame(KEY_FRAME_NANOS));
         }
     }
 

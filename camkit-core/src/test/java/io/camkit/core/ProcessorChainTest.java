@@ -2,6 +2,7 @@ package io.camkit.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.camkit.Camera;
 import io.camkit.Codec;
@@ -129,6 +130,25 @@ class ProcessorChainTest {
 
         assertEquals(List.of(0, 2), reader.frames());
         assertEquals(1, manual.metric("camkit_frames_dropped_total", "reason", "processor"));
+    }
+
+    @Test
+    void whenOneDoesNotOpenThoseBeforeAreClosed() {
+        ProcessorSpec broken = new ProcessorSpec() {
+            @Override
+            public String describe() {
+                return "broken";
+            }
+
+            @Override
+            public Processor open() {
+                throw new IllegalStateException("no model");
+            }
+        };
+
+        assertThrows(IllegalStateException.class, () -> start(processor(ProcessorChainTest::pass), broken));
+
+        assertEquals(1, closed.get());
     }
 
     @Test

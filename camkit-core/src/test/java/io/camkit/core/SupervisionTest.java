@@ -8,6 +8,7 @@ import io.camkit.Camera;
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
 import io.camkit.State;
+import io.camkit.testkit.FakeCamera;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.ScriptedSourceSpec;
 import java.time.Duration;
@@ -107,6 +108,23 @@ class SupervisionTest {
 
         assertEquals(State.RUNNING, camera.state());
         assertTrue(source.attempts() <= attempts + 2);
+    }
+
+    @Test
+    void aStreamWithoutKeyFramesIsTornDownAfterHalfAMinuteAndSaysWhy() {
+        FakeCamera source = FakeCamera.h264();
+        Camera camera = manual.start(source);
+        for (int i = 0; i < 30; i++) {
+            source.delta();
+            manual.advance(SECOND);
+        }
+        assertEquals(State.STARTING, camera.state());
+
+        source.delta();
+        manual.advance(SECOND.dividedBy(2));
+
+        assertEquals(State.BACKING_OFF, camera.state());
+        assertEquals("CK-1306", manual.main().error().orElseThrow().code());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -92,21 +93,24 @@ public final class StaticFiles {
     public static Route folder(String template, Path root) {
         return Route.get(template, Action.PUBLIC, exchange -> {
             String name = name(exchange);
-            Path file = root.resolve(name).normalize();
-            if (!hasType(name) || !isInside(root, file)) {
+            Optional<Path> file = hasType(name) ? inside(root, name) : Optional.empty();
+            if (file.isEmpty()) {
                 exchange.notFound();
                 return;
             }
             String type = type(name);
-            FileAnswer.send((NettyExchange) exchange, file, type, Pages.headers(type));
+            FileAnswer.send((NettyExchange) exchange, file.get(), type, Pages.headers(type));
         });
     }
 
-    private static boolean isInside(Path root, Path file) {
+    private static Optional<Path> inside(Path root, String name) {
         try {
-            return file.toRealPath().startsWith(root.toRealPath()) && Files.isRegularFile(file);
-        } catch (IOException e) {
-            return false;
+            Path file = root.resolve(name).normalize();
+            return file.toRealPath().startsWith(root.toRealPath()) && Files.isRegularFile(file)
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
         }
     }
 

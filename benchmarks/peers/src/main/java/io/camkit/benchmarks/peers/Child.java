@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,21 +45,13 @@ final class Child implements AutoCloseable {
         reader.start();
     }
 
-    /** A main class of this program, with the flags that the cam server's launcher gives a machine of two processors. */
+    /** A main class of this program, with the flags that the launcher gives the cam server; `./camkit bench` passes them on. */
     static Child java(Class<?> main, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-Xss512k",
-                "-Xms8m",
-                "-Xmx64m",
-                "-XX:MaxDirectMemorySize=256m",
-                "-XX:-UsePerfData",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String flags = Objects.requireNonNull(System.getProperty("camkit.serve.flags"), "run this by ./camkit bench");
+        command.addAll(List.of(flags.split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         return new Child(main.getSimpleName(), command);
     }
