@@ -7,4 +7,5 @@ module io.camkit.testkit {
     exports io.camkit.testkit.peers;
 
     uses io.camkit.spi.ServiceProvider;
+    uses io.camkit.spi.SourceProvider;
 }

@@ -14,17 +14,27 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The text form of a source, taken apart: {@code scheme:opaque?query} or {@code scheme://user:password@host:port/path?query}.
+ * The text form of a source, taken apart: {@code scheme:opaque?query#options} or {@code scheme://user:password@host:port/path?query#options}.
+ *
+ * <p>A query goes to the camera where the camera has a server, which may know any parameter. Options are for the plugin and leave this
+ * machine never, as a fragment should (RFC 3986, section 3.5).
  *
  * @param scheme in lower case
  * @param host empty for {@code scheme:opaque}; an IPv6 address without brackets
  * @param port -1 when not given
  * @param path with its leading slash, or the opaque part; still percent-encoded
  * @param rawQuery as written, empty when there is none
+ * @param rawOptions what follows {@code #}, as written; empty when there is none
  * @param credentials from the address, else the configured ones
  */
 public record SourceAddress(
-        String scheme, String host, int port, String path, String rawQuery, Optional<Credentials> credentials) {
+        String scheme,
+        String host,
+        int port,
+        String path,
+        String rawQuery,
+        String rawOptions,
+        Optional<Credentials> credentials) {
     private static final int MAX_PORT = 65_535;
 
     private static final String SECRET =
@@ -65,6 +75,7 @@ public record SourceAddress(
                 -1,
                 query < 0 ? rest : rest.substring(0, query),
                 query < 0 ? "" : rest.substring(query + 1),
+                orEmpty(uri.getRawFragment()),
                 fallback);
     }
 
@@ -80,9 +91,14 @@ public record SourceAddress(
                 scheme,
                 host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
                 uri.getPort(),
-                uri.getRawPath() == null ? "" : uri.getRawPath(),
-                uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+                orEmpty(uri.getRawPath()),
+                orEmpty(uri.getRawQuery()),
+                orEmpty(uri.getRawFragment()),
                 uri.getRawUserInfo() == null ? fallback : Optional.of(userInfo(uri.getRawUserInfo())));
+    }
+
+    private static String orEmpty(@Nullable String part) {
+        return part == null ? "" : part;
     }
 
     private static Credentials userInfo(String raw) {
@@ -91,10 +107,34 @@ public record SourceAddress(
                 decode(colon < 0 ? raw : raw.substring(0, colon)), colon < 0 ? "" : decode(raw.substring(colon + 1)));
     }
 
+    /** The same place for another user, or for none. */
+    public SourceAddress withCredentials(Optional<Credentials> user) {
+        return new SourceAddress(scheme, host, port, path, rawQuery, rawOptions, user);
+    }
+
+    /** Host and port as an address has them (RFC 3986, section 3.2): an IPv6 address in brackets, no port when none was given. */
+    public String authority() {
+        return (host.contains(":") ? "[" + host + "]" : host) + (port < 0 ? "" : ":" + port);
+    }
+
+    /** Path and query, as a request carries them. */
+    public String target() {
+        return path + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+    }
+
     /** The query's parameters in their order, decoded; of a repeated one the last. */
     public Map<String, String> query() {
+        return parameters(rawQuery);
+    }
+
+    /** The options in their order, written and decoded like a query. */
+    public Map<String, String> options() {
+        return parameters(rawOptions);
+    }
+
+    private static Map<String, String> parameters(String written) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : rawQuery.split("&")) {
+        for (String pair : written.split("&")) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 parameters.put(
@@ -125,15 +165,12 @@ public record SourceAddress(
     /** The address without password, in the user's place and in parameters that are named like one. */
     @Override
     public String toString() {
-        String rest =
-                masked(SECRET_IN_PATH, path) + (rawQuery.isEmpty() ? "" : "?" + masked(SECRET_IN_QUERY, rawQuery));
+        String rest = masked(SECRET_IN_PATH, path)
+                + (rawQuery.isEmpty() ? "" : "?" + masked(SECRET_IN_QUERY, rawQuery))
+                + (rawOptions.isEmpty() ? "" : "#" + masked(SECRET_IN_QUERY, rawOptions));
         if (host.isEmpty()) {
             return scheme + ":" + rest;
         }
-        return scheme + "://"
-                + credentials.map(c -> c.username() + ":***@").orElse("")
-                + (host.contains(":") ? "[" + host + "]" : host)
-                + (port < 0 ? "" : ":" + port)
-                + rest;
+        return scheme + "://" + credentials.map(c -> c.username() + ":***@").orElse("") + authority() + rest;
     }
 }

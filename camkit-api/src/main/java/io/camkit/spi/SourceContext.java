@@ -2,8 +2,10 @@ package io.camkit.spi;
 
 import io.camkit.CamkitException;
 import io.camkit.Clock;
+import io.camkit.Credentials;
 import io.camkit.Frame;
 import io.camkit.Metrics;
+import io.camkit.SourceSpec;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +33,15 @@ public interface SourceContext {
     /** A service of the kit, for example event loops. */
     <T> Optional<T> service(Class<T> type);
 
+    /**
+     * A source of any plugin from its text form, for a source that only finds out where the frames are. Its {@code open()} makes a
+     * source that is started with this context in place of the one that asked, which passes {@code stop} on to it.
+     *
+     * @param fallback credentials for an address that carries none
+     * @throws CamkitException {@code CK-1201} if no plugin knows the scheme, or what the plugin finds wrong
+     */
+    SourceSpec source(String address, Optional<Credentials> fallback);
+
     /** Runs {@code work}, which may block, on a thread of its own until it returns. */
     void lendThread(Runnable work);
 
@@ -42,6 +53,12 @@ public interface SourceContext {
      * plugin's code runs inside. After {@link #ended} it is dropped and counted.
      */
     void emit(Frame frame);
+
+    /**
+     * The camera was asked and says that its newest frame is still what there is to see. That is a sign of life, as a frame is, but
+     * nothing new to show: readers hear nothing of it, and the newest frame grows old. Before the first frame it means nothing.
+     */
+    void unchanged();
 
     /** The attempt is over. The first call counts, later ones do nothing. */
     void ended(CamkitException why);

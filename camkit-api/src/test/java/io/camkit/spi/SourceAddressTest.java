@@ -81,6 +81,26 @@ class SourceAddressTest {
     }
 
     @Test
+    void optionsAreWhatNoCameraSees() {
+        SourceAddress address = parse("http://cam:81/snap.jpg?size=2#every=500ms&token=s3cret");
+
+        assertEquals("/snap.jpg?size=2", address.target());
+        assertEquals("500ms", address.options().get("every"));
+        assertEquals("http://cam:81/snap.jpg?size=2#every=500ms&token=***", address.toString());
+        assertEquals("a", parse("test:clock?width=64#mark=a").options().get("mark"));
+    }
+
+    @Test
+    void anotherUserIsAtTheSamePlace() {
+        SourceAddress address = parse("rtsp://viewer:s3cret@[::1]:8554/live?a=b#c=d");
+
+        assertEquals("[::1]:8554", address.authority());
+        assertEquals(
+                "rtsp://[::1]:8554/live?a=b#c=d",
+                address.withCredentials(Optional.empty()).toString());
+    }
+
+    @Test
     void parametersKeepTheirOrderAndTheLastOfANameCounts() {
         Map<String, String> query =
                 parse("http://cam/?b=1&a=x%26y&&b=2&flag&c=a=b").query();

@@ -2,11 +2,14 @@ package io.camkit.core;
 
 import io.camkit.CamkitException;
 import io.camkit.Clock;
+import io.camkit.Credentials;
 import io.camkit.Frame;
 import io.camkit.Metrics;
+import io.camkit.SourceSpec;
 import io.camkit.spi.FrameAllocator;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.Source;
+import io.camkit.spi.SourceAddress;
 import io.camkit.spi.SourceContext;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -112,7 +115,7 @@ final class Attempt implements SourceContext {
         return stopping;
     }
 
-    /** Since the newest picture, or since the start. */
+    /** Since the newest picture, or since the camera last said that it still holds, or since the start. */
     long silentNanos(long nowNanos) {
         return nowNanos - lastSignNanos;
     }
@@ -186,6 +189,11 @@ final class Attempt implements SourceContext {
     }
 
     @Override
+    public SourceSpec source(String address, Optional<Credentials> fallback) {
+        return parts.plugins().source(SourceAddress.parse(address, fallback));
+    }
+
+    @Override
     public void lendThread(Runnable work) {
         parts.threads().lend("camkit-" + subject.camera(), work);
     }
@@ -198,6 +206,13 @@ final class Attempt implements SourceContext {
     @Override
     public void emit(Frame frame) {
         intake.accept(this, frame);
+    }
+
+    @Override
+    public void unchanged() {
+        if (sawVideo) {
+            lastSignNanos = parts.clock().nanos();
+        }
     }
 
     @Override

@@ -88,6 +88,17 @@ class CameraLifeTest {
     }
 
     @Test
+    void aSourceMayOpenAnotherPluginsSource() {
+        var finder = new HandSource();
+        Camera camera = manual.start(finder);
+        finder.last().source("script:x", Optional.empty()).open().start(finder.last());
+        manual.advance(Duration.ofMillis(100));
+
+        assertEquals(State.RUNNING, camera.state());
+        assertThrows(CamkitException.class, () -> finder.last().source("ftp://x", Optional.empty()));
+    }
+
+    @Test
     void camerasAreListedInTheOrderOfStarting() {
         for (String id : List.of("c", "a", "b")) {
             manual.kit.camera(id).from(source()).start();

@@ -10,6 +10,7 @@ import io.camkit.CamkitException.Retry;
 import io.camkit.State;
 import io.camkit.testkit.FakeCamera;
 import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.Frames;
 import io.camkit.testkit.ScriptedSourceSpec;
 import java.time.Duration;
 import java.util.List;
@@ -331,5 +332,34 @@ class SupervisionTest {
         manual.advance(Duration.ofSeconds(30));
 
         assertEquals(List.of("bug"), log.stackTraces());
+    }
+
+    @Test
+    void aCameraWhosePictureIsUnchangedIsAliveAsLongAsItSaysSo() {
+        var source = new HandSource();
+        Camera camera = manual.start(source);
+        source.emit(source.lane(Frames.h264()).key(0));
+        for (int seconds = 0; seconds < 60; seconds++) {
+            manual.advance(SECOND);
+            source.last().unchanged();
+        }
+        assertEquals(State.RUNNING, camera.state());
+        assertEquals(60, manual.main().lastFrameAge().orElseThrow().toSeconds());
+
+        manual.advance(Duration.ofSeconds(6));
+
+        assertEquals("CK-1303", manual.main().error().orElseThrow().code());
+    }
+
+    @Test
+    void anUnchangedPictureThatNeverCameIsNoSignOfLife() {
+        var source = new HandSource();
+        manual.start(source);
+        for (int seconds = 0; seconds < 11; seconds++) {
+            source.last().unchanged();
+            manual.advance(SECOND);
+        }
+
+        assertEquals("CK-1303", manual.main().error().orElseThrow().code());
     }
 }

@@ -2,14 +2,18 @@ package io.camkit.testkit;
 
 import io.camkit.CamkitException;
 import io.camkit.Clock;
+import io.camkit.Credentials;
 import io.camkit.Frame;
 import io.camkit.FrameHeader;
 import io.camkit.Metrics;
+import io.camkit.SourceSpec;
 import io.camkit.spi.FrameAllocator;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.ServiceProvider;
 import io.camkit.spi.Source;
+import io.camkit.spi.SourceAddress;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.SourceProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +59,7 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
     private final FrameAllocator allocator;
     private Consumer<Frame> borrower = frame -> {};
     private String transport = "";
+    private int unchanged;
     private @Nullable CamkitException end;
     private @Nullable Source source;
 
@@ -226,6 +231,18 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
         return null;
     }
 
+    /** From the providers on the class path. */
+    @Override
+    public SourceSpec source(String address, Optional<Credentials> fallback) {
+        SourceAddress parsed = SourceAddress.parse(address, fallback);
+        return ServiceLoader.load(SourceProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.schemes().contains(parsed.scheme()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no provider of " + parsed.scheme() + " on the class path"))
+                .parse(parsed);
+    }
+
     @Override
     public void lendThread(Runnable work) {
         threads.lend("probe-lent", work);
@@ -260,6 +277,20 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
         }
         received.add(frame.header());
         news.release();
+    }
+
+    @Override
+    public synchronized void unchanged() {
+        if (end != null) {
+            broken.add("a sign of life after the end");
+        }
+        unchanged++;
+        news.release();
+    }
+
+    /** How often the source said that the camera has nothing new to show. */
+    public synchronized int unchangedCount() {
+        return unchanged;
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class MjpegCamera implements SourceSpec {
 
     /** The same camera, with a user of its own. */
     public MjpegCamera credentials(String username, Secret password) {
-        return of(as(address, Optional.of(new Credentials(username, password))));
+        return of(address.withCredentials(Optional.of(new Credentials(username, password))));
     }
 
     /**
@@ -62,17 +62,12 @@ public final class MjpegCamera implements SourceSpec {
             URI here = new URI(address.scheme() + "://" + authority() + target());
             SourceAddress there = SourceAddress.parse(here.resolve(location).toString(), Optional.empty());
             if (there.scheme().equals(address.scheme())) {
-                return of(as(there, sameHost(there) ? address.credentials() : Optional.empty()));
+                return of(there.withCredentials(sameHost(there) ? address.credentials() : Optional.empty()));
             }
         } catch (URISyntaxException | IllegalArgumentException | CamkitException e) {
             throw faults().notFollowed("its Location cannot be read");
         }
         throw faults().notFollowed("its Location is not " + address.scheme());
-    }
-
-    private static SourceAddress as(SourceAddress address, Optional<Credentials> credentials) {
-        return new SourceAddress(
-                address.scheme(), address.host(), address.port(), address.path(), address.rawQuery(), credentials);
     }
 
     private boolean sameHost(SourceAddress other) {
@@ -110,14 +105,12 @@ public final class MjpegCamera implements SourceSpec {
 
     /** The value of the Host field (RFC 9110, section 7.2). */
     String authority() {
-        return (address.host().contains(":") ? "[" + address.host() + "]" : address.host())
-                + (address.port() < 0 ? "" : ":" + address.port());
+        return address.authority();
     }
 
     /** Path and query, as the request line carries them. */
     String target() {
-        return (address.path().isEmpty() ? "/" : address.path())
-                + (address.rawQuery().isEmpty() ? "" : "?" + address.rawQuery());
+        return (address.path().isEmpty() ? "/" : "") + address.target();
     }
 
     Optional<Credentials> credentials() {

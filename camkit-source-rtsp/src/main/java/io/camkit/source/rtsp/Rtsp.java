@@ -48,13 +48,7 @@ public final class Rtsp implements SourceSpec {
 
     /** The same camera, with a user of its own. */
     public Rtsp credentials(String username, Secret password) {
-        return of(new SourceAddress(
-                address.scheme(),
-                address.host(),
-                address.port(),
-                address.path(),
-                address.rawQuery(),
-                Optional.of(new Credentials(username, password))));
+        return of(address.withCredentials(Optional.of(new Credentials(username, password))));
     }
 
     private void check() {
@@ -88,11 +82,7 @@ public final class Rtsp implements SourceSpec {
 
     /** The address as requests carry it: without user and password. */
     String uri() {
-        return "rtsp://"
-                + (address.host().contains(":") ? "[" + address.host() + "]" : address.host())
-                + (address.port() < 0 ? "" : ":" + address.port())
-                + address.path()
-                + (address.rawQuery().isEmpty() ? "" : "?" + address.rawQuery());
+        return "rtsp://" + address.authority() + address.target();
     }
 
     RtspFaults faults() {
