@@ -74,10 +74,10 @@ final class RtspFaults {
                 Retry.RETRY_SLOWLY);
     }
 
-    CamkitException noVideo() {
+    CamkitException noVideo(String audio) {
         return fault(
                 "CK-2108",
-                "the stream has no video",
+                audio.isEmpty() ? "the stream has no video" : "the stream is audio only (" + audio + "), without video",
                 "choose a path with video, or switch the camera's video on",
                 Retry.RETRY_SLOWLY);
     }

@@ -2,6 +2,7 @@ package io.camkit.source.rtsp;
 
 import io.camkit.CamkitException;
 import io.camkit.Clock;
+import io.camkit.media.sdp.MediaDescription;
 import io.camkit.media.sdp.Sdp;
 import io.camkit.net.ClientAuth;
 import io.camkit.net.Connector;
@@ -13,13 +14,16 @@ import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The dialogue of one attempt: OPTIONS, DESCRIBE, SETUP, PLAY, then a sign of life now and then, and TEARDOWN.
  *
  * <p><b>Threading.</b> Its event loop.
  */
-final class RtspSession implements RtspConnection.User {
+final class RtspSession implements RtspConnection.User, Lane.Listener {
     private static final Duration START_DEADLINE = Duration.ofSeconds(9);
     private static final Duration TEARDOWN_DEADLINE = Duration.ofMillis(500);
 
@@ -31,8 +35,9 @@ final class RtspSession implements RtspConnection.User {
     private String aliveMethod = "OPTIONS";
     private String playUri;
     private SessionHeader session = SessionHeader.NONE;
-    private int mediaChannel = -1;
-    private @Nullable VideoLane video;
+    private final Map<Integer, Lane> lanes = new HashMap<>(); // by channel
+    private List<MediaDescription> chosen = List.of();
+    private List<String> laneUris = List.of();
     private @Nullable Future<Channel> connecting;
     private Clock.@Nullable Cancellable timer;
     private boolean leaving;
@@ -84,31 +89,46 @@ final class RtspSession implements RtspConnection.User {
         try {
             Sdp sdp = Sdp.parse(ByteBuffer.wrap(described.body().getBytes(StandardCharsets.UTF_8)));
             StreamUris uris = new StreamUris(spec.uri(), described);
-            VideoLane lane = VideoLane.choose(sdp, context, faults, connection::lose);
-            video = lane;
+            chosen = MediaChoice.of(sdp, faults);
+            laneUris =
+                    chosen.stream().map(media -> uris.resolve(media.control())).toList();
             playUri = uris.resolve(sdp.control());
-            String laneUri = uris.resolve(lane.control());
-            if (!StreamUris.isUsable(playUri) || !StreamUris.isUsable(laneUri)) {
+            if (!StreamUris.isUsable(playUri) || !laneUris.stream().allMatch(StreamUris::isUsable)) {
                 throw faults.unreadableDescription("a control address has characters that none can have");
             }
-            connection.request(
-                    RtspRequest.of("SETUP", laneUri).with("Transport", InterleavedTransport.REQUEST), this::play);
+            setUpLane(0);
         } catch (CamkitException e) {
             connection.lose(e);
         }
     }
 
-    private void play(RtspMessage setUp) {
-        if (failed("SETUP", setUp)) {
+    private void setUpLane(int lane) {
+        if (lane == chosen.size()) {
+            connection.request(inSession("PLAY").with("Range", "npt=0.000-"), this::playing);
             return;
         }
-        mediaChannel = InterleavedTransport.mediaChannel(setUp.header("Transport"));
-        if (mediaChannel < 0) {
-            connection.lose(faults.transportRefused(setUp.header("Transport")));
+        connection.request(
+                inSession("SETUP", laneUris.get(lane)).with("Transport", InterleavedTransport.request(lane)),
+                answer -> laneIsSetUp(lane, answer));
+    }
+
+    /** Without its video a session is lost; without its audio it goes on. */
+    private void laneIsSetUp(int lane, RtspMessage answer) {
+        boolean video = lane == 0;
+        if (video && failed("SETUP", answer)) {
             return;
         }
-        session = SessionHeader.parse(setUp.header("Session"));
-        connection.request(inSession("PLAY").with("Range", "npt=0.000-"), this::playing);
+        int channel = InterleavedTransport.mediaChannel(answer.header("Transport"), lane);
+        if (answer.status() == 200 && channel >= 0 && !lanes.containsKey(channel)) {
+            lanes.put(channel, Lane.ordered(chosen.get(lane), context, this));
+        } else if (video) {
+            connection.lose(faults.transportRefused(answer.header("Transport")));
+            return;
+        }
+        if (session.id().isEmpty()) {
+            session = SessionHeader.parse(answer.header("Session"));
+        }
+        setUpLane(lane + 1);
     }
 
     private void playing(RtspMessage played) {
@@ -136,7 +156,11 @@ final class RtspSession implements RtspConnection.User {
     }
 
     private RtspRequest inSession(String method) {
-        RtspRequest request = RtspRequest.of(method, playUri);
+        return inSession(method, playUri);
+    }
+
+    private RtspRequest inSession(String method, String uri) {
+        RtspRequest request = RtspRequest.of(method, uri);
         return session.id().isEmpty() ? request : request.with("Session", session.id());
     }
 
@@ -150,9 +174,20 @@ final class RtspSession implements RtspConnection.User {
 
     @Override
     public void onPacket(int number, ByteBuffer packet) {
-        if (number == mediaChannel && video != null && !leaving) {
-            video.packet(packet);
+        Lane lane = lanes.get(number);
+        if (lane != null && !leaving) {
+            lane.packet(packet);
         }
+    }
+
+    @Override
+    public void unusable(CamkitException why) {
+        connection.lose(why);
+    }
+
+    @Override
+    public void keyFrameWanted(Lane lane) {
+        // over TCP nothing is lost on the way, so the next one that the camera sends anyway is soon enough
     }
 
     /** Says good-bye if there is a session to end, but waits for the answer only shortly. */
@@ -179,9 +214,7 @@ final class RtspSession implements RtspConnection.User {
         if (connecting != null) {
             connecting.cancel(false);
         }
-        if (video != null) {
-            video.close();
-        }
+        lanes.values().forEach(Lane::close);
         context.ended(leaving ? faults.stopped() : why);
     }
 

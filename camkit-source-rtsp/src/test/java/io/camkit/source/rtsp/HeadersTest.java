@@ -41,6 +41,6 @@ class HeadersTest {
                 "'' | -1",
             })
     void aTransportNamesTheChannelOfTheMedia(String field, int channel) {
-        assertEquals(channel, InterleavedTransport.mediaChannel(field));
+        assertEquals(channel, InterleavedTransport.mediaChannel(field, 0));
     }
 }

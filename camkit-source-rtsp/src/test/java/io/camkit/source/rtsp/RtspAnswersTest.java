@@ -59,7 +59,7 @@ class RtspAnswersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "m=audio 0 RTP/AVP 0, CK-2108, no video",
+        "m=audio 0 RTP/AVP 0, CK-2108, audio only (PCMU)",
         "m=video 0 RTP/AVP 97|a=rtpmap:97 H265/90000, CK-2107, H265",
         "m=video 0 RTP/AVP 26, CK-2107, JPEG",
         "no description, CK-3101, ''",

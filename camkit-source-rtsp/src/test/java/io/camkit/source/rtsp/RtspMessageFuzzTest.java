@@ -8,7 +8,7 @@ class RtspMessageFuzzTest {
         RtspMessage message = RtspMessage.parse(head);
         if (message != null) {
             SessionHeader.parse(message.header("Session")).aliveInterval();
-            InterleavedTransport.mediaChannel(message.header("Transport"));
+            InterleavedTransport.mediaChannel(message.header("Transport"), 0);
             new StreamUris("rtsp://cam/", message).resolve(message.header("Content-Location"));
             message.number("CSeq", 0);
         }

@@ -6,58 +6,67 @@ import io.camkit.Metrics;
 import io.camkit.media.rtp.Depacketizer;
 import io.camkit.media.rtp.DropReason;
 import io.camkit.media.sdp.MediaDescription;
-import io.camkit.media.sdp.Sdp;
 import io.camkit.spi.SourceContext;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
-/** The video of a session: from packets to emitted frames. */
-final class VideoLane implements Depacketizer.Output {
+/**
+ * The video or the audio of a session: from packets to emitted frames.
+ *
+ * <p><b>Threading.</b> The session's loop.
+ */
+final class Lane implements Depacketizer.Output {
+    /** Told what only the session can do something about, inside {@link Lane#packet}. */
+    interface Listener {
+        /** The lane's pictures turn out to be none that camkit can pass on. */
+        void unusable(CamkitException why);
+
+        /** Nothing decodes until the camera sends a key frame. */
+        void keyFrameWanted(Lane lane);
+    }
+
     private final MediaDescription media;
     private final SourceContext context;
-    private final Consumer<CamkitException> unusable;
+    private final Listener listener;
     private final Depacketizer depacketizer;
     private final Map<DropReason, Metrics.Counter> dropped = new EnumMap<>(DropReason.class);
 
-    private VideoLane(MediaDescription media, SourceContext context, Consumer<CamkitException> unusable) {
+    private Lane(MediaDescription media, int window, SourceContext context, Listener listener) {
         this.media = media;
         this.context = context;
-        this.unusable = unusable;
-        this.depacketizer = Depacketizer.of(media, context.allocator(), this);
+        this.listener = listener;
+        Depacketizer inOrder = Depacketizer.of(media, context.allocator(), this);
+        this.depacketizer = window > 0 ? Depacketizer.inOrder(inOrder, window) : inOrder;
     }
 
-    /**
-     * The first video that camkit can read.
-     *
-     * @param unusable told when its pictures turn out to be none that camkit can pass on
-     * @throws CamkitException if there is none
-     */
-    static VideoLane choose(Sdp sdp, SourceContext context, RtspFaults faults, Consumer<CamkitException> unusable) {
-        List<MediaDescription> videos =
-                sdp.media().stream().filter(m -> m.kind().equals("video")).toList();
-        for (MediaDescription video : videos) {
-            if (video.formats().stream().anyMatch(Depacketizer::reads)) {
-                return new VideoLane(video, context, unusable);
-            }
-        }
-        throw videos.isEmpty() ? faults.noVideo() : faults.unsupportedCodec(names(videos));
+    /** A lane whose packets come in order. */
+    static Lane ordered(MediaDescription media, SourceContext context, Listener listener) {
+        return new Lane(media, 0, context, listener);
     }
 
-    private static String names(List<MediaDescription> videos) {
-        return videos.stream()
-                .flatMap(video -> video.formats().stream())
-                .map(format -> format.encoding().isEmpty() ? format.toString() : format.encoding())
-                .distinct()
-                .collect(Collectors.joining(", "));
+    /** A lane whose packets may overtake each other; up to {@code window} of them wait for one that is missing. */
+    static Lane reordering(MediaDescription media, int window, SourceContext context, Listener listener) {
+        return new Lane(media, window, context, listener);
     }
 
+    /** Where it is set up, as the description has it. */
     String control() {
         return media.control();
+    }
+
+    boolean isVideo() {
+        return media.kind().equals("video");
+    }
+
+    /** Ticks a second of its packets' time stamps. */
+    int clockRate() {
+        return media.formats().stream()
+                .filter(Depacketizer::reads)
+                .findFirst()
+                .orElseThrow()
+                .clockRate();
     }
 
     /** Takes one RTP packet, lent for the call. */
@@ -80,14 +89,19 @@ final class VideoLane implements Depacketizer.Output {
         context.metrics()
                 .counter(
                         "camkit_source_times_repaired_total",
-                        "Time stamps that jumped and were replaced by the frame's arrival",
+                        "Time stamps that made no sense and were replaced by the frame's arrival",
                         Map.of("camera", context.camera()))
                 .add(1);
     }
 
     @Override
+    public void keyFrameWanted() {
+        listener.keyFrameWanted(this);
+    }
+
+    @Override
     public void unusable(CamkitException why) {
-        unusable.accept(why);
+        listener.unusable(why);
     }
 
     private Metrics.Counter counter(DropReason reason) {
