@@ -110,11 +110,14 @@ public final class NetworkFailure {
     }
 
     private static CamkitException untrusted(String address, Throwable cause) {
+        UntrustedCertificate shown = find(cause, UntrustedCertificate.class);
         return failure(
                 "CK-2407",
-                "the server's certificate is not trusted",
+                "the server's certificate is not trusted"
+                        + (shown == null ? "" : " (SHA-256 " + shown.fingerprint() + ": " + shown.getMessage() + ")"),
                 address,
-                "give the camera a certificate that this machine's Java trusts, or use http on a network of your own",
+                "if it is the camera's own, add #trust=sha256:<the digits above> to the address; else give the camera"
+                        + " one that this machine's Java trusts",
                 Retry.RETRY_SLOWLY,
                 cause);
     }
