@@ -49,6 +49,12 @@ public interface SourceContext {
     void transport(String description);
 
     /**
+     * Says how far this attempt has come, for whoever tests a connection. A step that does not apply is left out; one that comes again, on
+     * a second connection, does no harm.
+     */
+    default void reached(Step step) {}
+
+    /**
      * Hands a frame over, whatever becomes of it: the caller's share is gone. It is appended to the ring and readers are woken; no
      * plugin's code runs inside. After {@link #ended} it is dropped and counted.
      */

@@ -2,6 +2,8 @@ package io.camkit.net;
 
 import io.camkit.CamkitException;
 import io.camkit.Clock;
+import io.camkit.spi.SourceContext;
+import io.camkit.spi.Step;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,12 +17,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Opens TCP connections to cameras: resolves the name, tries its addresses in turn, and gives up after {@link #DEADLINE}.
  *
- * <p>Names are resolved on a thread that may block, never on an event loop; an address in digits needs none.
+ * <p>Names are resolved on a thread that may block, never on an event loop; an address in digits needs none. What is connected to is
+ * what the {@link Resolver} answered, whatever the name means a moment later.
  *
  * <p><b>Threading.</b> Any thread.
  */
@@ -31,16 +36,35 @@ public final class Connector {
     private final Loops loops;
     private final Clock clock;
     private final Executor blocking;
+    private final Resolver resolver;
+    private final Consumer<Step> reached;
 
     /**
+     * For one attempt of a source: names mean what its {@link Resolver} says, and it is told of the steps.
+     *
+     * @param loops whose transport is used
+     */
+    public Connector(Loops loops, SourceContext context) {
+        this(loops, context.clock(), context::lendThread, Resolver.of(context), context::reached);
+    }
+
+    /**
+     * For connections of anybody else.
+     *
      * @param loops whose transport is used
      * @param clock measures the deadline
-     * @param blocking runs a look-up that may take long, for example {@code SourceContext::lendThread}
+     * @param blocking runs a look-up that may take long
      */
     public Connector(Loops loops, Clock clock, Executor blocking) {
+        this(loops, clock, blocking, Resolver.SYSTEM, step -> {});
+    }
+
+    Connector(Loops loops, Clock clock, Executor blocking, Resolver resolver, Consumer<Step> reached) {
         this.loops = loops;
         this.clock = clock;
         this.blocking = blocking;
+        this.resolver = resolver;
+        this.reached = reached;
     }
 
     /**
@@ -81,40 +105,34 @@ public final class Connector {
             Clock.Cancellable deadline =
                     clock.schedule(DEADLINE, () -> result.tryFailure(NetworkFailure.silent(address())));
             result.addListener(done -> deadline.cancel());
-            byte[] digits = NetUtil.createByteArrayFromIpAddressString(host);
-            if (digits == null) {
+            if (NetUtil.createByteArrayFromIpAddressString(host) == null) {
                 blocking.execute(this::resolve);
             } else {
-                resolved(digits);
-            }
-        }
-
-        private void resolved(byte[] digits) {
-            try {
-                connect(new InetAddress[] {InetAddress.getByAddress(digits)}, 0);
-            } catch (UnknownHostException e) {
-                fail(e);
+                resolve();
             }
         }
 
         private void resolve() {
             try {
-                connect(InetAddress.getAllByName(host), 0);
-            } catch (UnknownHostException e) {
+                List<InetAddress> addresses = resolver.resolve(host);
+                reached.accept(Step.RESOLVED);
+                connect(addresses, 0);
+            } catch (UnknownHostException | CamkitException e) {
                 fail(e);
             }
         }
 
-        private void connect(InetAddress[] addresses, int index) {
+        private void connect(List<InetAddress> addresses, int index) {
             if (result.isDone()) {
                 return;
             }
-            ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(addresses[index], port));
+            ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(addresses.get(index), port));
             result.addListener(done -> closeUnlessWanted(connecting.channel()));
             connecting.addListener(done -> {
                 if (done.isSuccess()) {
+                    reached.accept(Step.CONNECTED);
                     result.trySuccess(connecting.channel());
-                } else if (index + 1 < addresses.length) {
+                } else if (index + 1 < addresses.size()) {
                     connect(addresses, index + 1);
                 } else {
                     fail(done.cause());

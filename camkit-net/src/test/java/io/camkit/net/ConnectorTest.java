@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.CamkitException;
+import io.camkit.spi.Step;
 import io.camkit.testkit.ManualClock;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,7 +17,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,31 @@ class ConnectorTest {
 
         assertEquals("CK-2402", failure.code());
         assertEquals(LOOPBACK + ":" + port, failure.where());
+    }
+
+    @Test
+    void itConnectsToWhatTheResolverAnswersAndTellsHowFarItIs() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            List<Step> steps = new CopyOnWriteArrayList<>();
+            Resolver resolver = host -> List.of(InetAddress.getByName(LOOPBACK));
+            Future<Channel> connecting = new Connector(loops, clock, Runnable::run, resolver, steps::add)
+                    .connect("camera.invalid", server.getLocalPort(), loops.next(), new ChannelInboundHandlerAdapter());
+
+            assertTrue(connecting.awaitUninterruptibly().isSuccess());
+            assertEquals(List.of(Step.RESOLVED, Step.CONNECTED), steps);
+        }
+    }
+
+    @Test
+    void whatTheResolverRefusesIsNotConnectedTo() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            List<Step> steps = new CopyOnWriteArrayList<>();
+            Future<Channel> connecting = new Connector(loops, clock, Runnable::run, new AddressGuard(), steps::add)
+                    .connect(LOOPBACK, server.getLocalPort(), loops.next(), new ChannelInboundHandlerAdapter());
+
+            assertEquals("CK-2410", failure(connecting).code());
+            assertEquals(List.of(), steps);
+        }
     }
 
     @Test

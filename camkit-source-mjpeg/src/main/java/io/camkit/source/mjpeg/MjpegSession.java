@@ -6,6 +6,7 @@ import io.camkit.net.ClientAuth;
 import io.camkit.net.Connector;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.Step;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -94,6 +95,7 @@ final class MjpegSession implements HttpExchange.User {
             return;
         }
         auth.ifPresent(ClientAuth::accepted);
+        context.reached(Step.LOGGED_IN);
         switch (status) {
             case 200 -> read(head);
             case 301, 302, 303, 307, 308 -> follow(head.headers().get(HttpHeaderNames.LOCATION, ""));
@@ -141,6 +143,7 @@ final class MjpegSession implements HttpExchange.User {
         Pictures made = new Pictures(context, spec.faults());
         pictures = made;
         parser = new MultipartParser(type.boundary(), spec.faults(), made);
+        context.reached(Step.DESCRIBED);
         context.transport(spec.secure() ? "MJPEG over HTTPS" : "MJPEG over HTTP");
     }
 

@@ -27,7 +27,7 @@ final class MjpegSource implements Source {
         Loops loops = context.service(Loops.class)
                 .orElseThrow(() -> new IllegalStateException("the kit has no event loops: camkit-net is missing"));
         EventLoop loop = loops.next();
-        Connector connector = new Connector(loops, context.clock(), context::lendThread);
+        Connector connector = new Connector(loops, context);
         MjpegSession session = new MjpegSession(spec, context, loop, connector, tls);
         leave = () -> loop.execute(session::leave);
         loop.execute(session::ask);

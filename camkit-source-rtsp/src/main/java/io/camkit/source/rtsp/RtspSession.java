@@ -8,6 +8,7 @@ import io.camkit.net.ClientAuth;
 import io.camkit.net.Connector;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.Step;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -83,6 +84,8 @@ final class RtspSession implements RtspConnection.User, Lane.Listener {
     }
 
     private void setUp(RtspMessage described) {
+        // any answer but 401: the password is good, or none is asked for
+        context.reached(Step.LOGGED_IN);
         if (failed("DESCRIBE", described)) {
             return;
         }
@@ -96,6 +99,7 @@ final class RtspSession implements RtspConnection.User, Lane.Listener {
             if (!StreamUris.isUsable(playUri) || !laneUris.stream().allMatch(StreamUris::isUsable)) {
                 throw faults.unreadableDescription("a control address has characters that none can have");
             }
+            context.reached(Step.DESCRIBED);
             setUpLane(0);
         } catch (CamkitException e) {
             connection.lose(e);

@@ -22,7 +22,7 @@ final class RtspSource implements Source {
                 .orElseThrow(() -> new IllegalStateException("the kit has no event loops: camkit-net is missing"));
         EventLoop loop = loops.next();
         RtspSession session = new RtspSession(spec, context, loop);
-        Connector connector = new Connector(loops, context.clock(), context::lendThread);
+        Connector connector = new Connector(loops, context);
         leave = () -> loop.execute(session::leave);
         loop.execute(() -> session.begin(connector));
     }
