@@ -4,6 +4,7 @@ module io.camkit.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports io.camkit.testkit;
+    exports io.camkit.testkit.devices;
     exports io.camkit.testkit.peers;
 
     uses io.camkit.spi.ServiceProvider;

@@ -1,0 +1,2 @@
+/** Fake cameras that fail when told to. */
+package io.camkit.testkit.devices;
