@@ -17,7 +17,10 @@ public final class CamkitException extends RuntimeException {
     public enum Retry {
         /** The camera may come back any moment: try again with back-off. */
         RETRY,
-        /** Somebody has to change something first (a password, a codec): try again, but seldom. */
+        /**
+         * Somebody has to change something first, and trying often does harm or costs much (a password, a codec): try again, but seldom. Not
+         * for odd answers, which a camera gives while it starts.
+         */
         RETRY_SLOWLY,
         /** Trying again cannot help: the specification itself is wrong. */
         GIVE_UP

@@ -128,7 +128,7 @@ public final class NetworkFailure {
                 "no TLS connection came about: " + cause.getMessage(),
                 address,
                 "check whether this port speaks TLS; many cameras offer plain http on another port",
-                Retry.RETRY_SLOWLY,
+                Retry.RETRY,
                 cause);
     }
 

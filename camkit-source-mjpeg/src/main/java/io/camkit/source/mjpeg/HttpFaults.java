@@ -21,7 +21,7 @@ final class HttpFaults {
                 "CK-2202",
                 "the server does not speak HTTP: " + why,
                 "check the port, and whether it wants https",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException noAnswer(long seconds) {
@@ -70,13 +70,13 @@ final class HttpFaults {
                         "CK-2205",
                         "the server has nothing under this path (404)",
                         "check the path in the camera's manual; upper and lower case matter",
-                        Retry.RETRY_SLOWLY);
+                        Retry.RETRY);
             default ->
                 fault(
                         "CK-2212",
                         "the server answered " + (status + " " + reason).strip(),
                         status == 503 ? "the camera is busy: end other viewers" : "see the camera's own log",
-                        status >= 500 || status == 429 ? Retry.RETRY : Retry.RETRY_SLOWLY);
+                        Retry.RETRY);
         };
     }
 
@@ -85,7 +85,7 @@ final class HttpFaults {
                 "CK-2210",
                 "the server sends us elsewhere, and " + why,
                 "use the address at which the stream is in the end",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException singlePicture() {
@@ -102,7 +102,7 @@ final class HttpFaults {
                 "this address answers with " + (type.isEmpty() ? "something without a content type" : type)
                         + ", not with a stream of pictures",
                 "use the camera's MJPEG stream address (multipart/x-mixed-replace), not its web page",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException unreadableMultipart(String why) {
@@ -110,11 +110,11 @@ final class HttpFaults {
                 "CK-2214",
                 "the stream cannot be taken apart: " + why,
                 "check that the address is the camera's MJPEG stream, or report it with the camera's model",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException tooLarge(String what) {
-        return fault("CK-2213", what, "set a smaller picture or a lower quality in the camera", Retry.RETRY_SLOWLY);
+        return fault("CK-2213", what, "set a smaller picture or a lower quality in the camera", Retry.RETRY);
     }
 
     CamkitException defect(Throwable cause) {

@@ -23,7 +23,7 @@ final class RtspFaults {
                 "CK-2102",
                 "the server does not speak RTSP: it sent " + seen,
                 "check the port; RTSP is mostly on 554, and a camera's web pages are not its stream",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException noAnswer(String method, long seconds) {
@@ -55,7 +55,7 @@ final class RtspFaults {
                 "CK-2105",
                 "the server has no stream under this path (404)",
                 "check the path in the camera's manual; upper and lower case matter",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException passwordMissing() {
@@ -79,7 +79,7 @@ final class RtspFaults {
                 "CK-2108",
                 audio.isEmpty() ? "the stream has no video" : "the stream is audio only (" + audio + "), without video",
                 "choose a path with video, or switch the camera's video on",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException transportRefused(String answer) {
@@ -87,7 +87,7 @@ final class RtspFaults {
                 "CK-2109",
                 "the server does not send over the RTSP connection itself (" + answer + ")",
                 "allow RTP over TCP (interleaved) in the camera's settings",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     private CamkitException moved(int status, String location) {
@@ -95,7 +95,7 @@ final class RtspFaults {
                 "CK-2110",
                 "the stream is elsewhere (" + status + "): " + withoutSecrets(location),
                 "use that address",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     private CamkitException sessionLost() {
@@ -113,7 +113,7 @@ final class RtspFaults {
                 status == 453 || status == 503
                         ? "the camera is busy: end other viewers, or use its second stream"
                         : "see the camera's own log",
-                status >= 500 || status == 453 ? Retry.RETRY : Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException tooLarge(String what, int limit) {
@@ -121,7 +121,7 @@ final class RtspFaults {
                 "CK-2113",
                 what + " exceeds " + limit / 1024 + " KiB",
                 "check that this is a camera's RTSP address",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     CamkitException unreadableDescription(String why) {
@@ -129,7 +129,7 @@ final class RtspFaults {
                 "CK-2114",
                 "the description of the stream cannot be read: " + why,
                 "update the camera's firmware, or report it with the camera's model",
-                Retry.RETRY_SLOWLY);
+                Retry.RETRY);
     }
 
     private CamkitException forbidden() {
