@@ -56,8 +56,13 @@ class AudienceTest {
 
     @AfterEach
     void close() {
-        kit.close();
-        clock.runPending();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(kit::close);
+        while (!closing.isDone()) {
+            // it waits for workers, which run when the clock says so
+            clock.runPending();
+            Thread.onSpinWait();
+        }
+        closing.join();
     }
 
     @Test

@@ -22,8 +22,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Keeps the arrows between the modules as they are drawn, and the rules that no compiler checks. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the classes are read once
 class ArchitectureTest {
     private static final String[] PLUGINS = {"io.camkit.source..", "io.camkit.sink.."};
     private static final String[] LIBRARY = {
