@@ -27,10 +27,12 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // keys take long to make
 class TlsTest {
     private static final int FRAME = 300_000;
 
@@ -40,9 +42,9 @@ class TlsTest {
     private SelfSigned pair;
     private SSLContext trusting;
 
-    @BeforeEach
-    void aCertificateThatTheClientTrusts() throws Exception {
-        pair = SelfSigned.in(dir, "EC");
+    @BeforeAll
+    void aCertificateThatTheClientTrusts(@TempDir Path folder) throws Exception {
+        pair = SelfSigned.in(folder, "EC");
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("it", pair.certificate());

@@ -9,14 +9,24 @@ import io.camkit.testkit.SelfSigned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // keys take long to make
 class TlsFilesTest {
     @TempDir
     Path dir;
+
+    private SelfSigned pair;
+
+    @BeforeAll
+    void aPairOfFiles(@TempDir Path folder) throws Exception {
+        pair = SelfSigned.in(folder, "EC");
+    }
 
     private static CamkitException faultOf(Path certificates, Path key) {
         return assertThrows(CamkitException.class, () -> new TlsFiles(certificates, key).serverContext());
@@ -25,9 +35,9 @@ class TlsFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA", "Ed25519"})
     void aCertificateAndItsKeyMakeAServer(String algorithm) throws Exception {
-        var pair = SelfSigned.in(dir, algorithm);
+        var made = SelfSigned.in(dir, algorithm);
 
-        var context = new TlsFiles(pair.certificateFile(), pair.keyFile()).serverContext();
+        var context = new TlsFiles(made.certificateFile(), made.keyFile()).serverContext();
 
         assertTrue(context.isServer());
         assertEquals(
@@ -36,7 +46,6 @@ class TlsFilesTest {
 
     @Test
     void aMissingFileIsNamed() throws Exception {
-        var pair = SelfSigned.in(dir, "EC");
         Path nothing = dir.resolve("nothing.pem");
 
         assertEquals("CK-2431", faultOf(nothing, pair.keyFile()).code());
@@ -46,7 +55,6 @@ class TlsFilesTest {
 
     @Test
     void aFileThatIsFarTooLargeIsNotRead() throws Exception {
-        var pair = SelfSigned.in(dir, "EC");
         Path large = Files.write(dir.resolve("large.pem"), new byte[1_000_000]);
 
         assertEquals("CK-2431", faultOf(large, pair.keyFile()).code());
@@ -54,7 +62,6 @@ class TlsFilesTest {
 
     @Test
     void whatIsNoCertificateIsToldSo() throws Exception {
-        var pair = SelfSigned.in(dir, "EC");
         Path text = Files.writeString(dir.resolve("text.pem"), "hello");
         Path cut = Files.writeString(
                 dir.resolve("cut.pem"), Files.readString(pair.certificateFile()).substring(0, 200));
@@ -66,7 +73,6 @@ class TlsFilesTest {
 
     @Test
     void aKeyInAnotherFormIsToldHowToBeConverted() throws Exception {
-        var pair = SelfSigned.in(dir, "EC");
         Path old = Files.writeString(
                 dir.resolve("old.pem"), Files.readString(pair.keyFile()).replace("PRIVATE KEY", "EC PRIVATE KEY"));
 
@@ -78,7 +84,6 @@ class TlsFilesTest {
 
     @Test
     void theKeyOfAnotherCertificateIsNoticedBeforeTheFirstVisitor() throws Exception {
-        var pair = SelfSigned.in(dir, "EC");
         var other = SelfSigned.in(Files.createDirectory(dir.resolve("other")), "EC");
         var rsa = SelfSigned.in(dir, "RSA");
 
