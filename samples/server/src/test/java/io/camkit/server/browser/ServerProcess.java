@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
     private static final String ADDRESS = "http://localhost:";
     private static final long PATIENCE_MILLIS = 30_000;
+    /** The launcher's own, when it started the tests. */
+    private static final String FLAGS = System.getProperty("camkit.serve.flags", "-XX:+UseSerialGC -Xmx96m");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -43,19 +45,14 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Path config = Files.writeString(
                     folder.resolve("camkit.yaml"), "listen: {bind: 127.0.0.1, port: " + port + "}\n" + yaml);
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:+UseSerialGC",
-                            "-Xmx96m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "io.camkit.server.Main",
-                            "serve",
-                            "--config",
-                            config.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(FLAGS.split(" ")));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.camkit.server.Main"));
+            command.addAll(List.of("serve", "--config", config.toString()));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("MALLOC_ARENA_MAX", "2");
+            Process process = builder.start();
             ServerProcess server = new ServerProcess(process);
             server.listen();
             return server;
@@ -124,6 +121,21 @@ public final class ServerProcess implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return port;
+    }
+
+    /** Processor time so far, without children. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Memory that is its own or shared, in kB (proc_pid_status(5), VmRSS). */
+    public long residentKilobytes() {
+        try {
+            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+            return Long.parseLong(status.replaceFirst("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The address of the page. */
