@@ -54,12 +54,13 @@ public abstract class NetworkSourceContract extends SourceContract {
         }
     }
 
+    /** A source that makes a new connection for every request gets none either. */
     @Test
-    void aConnectionThatBreaksEndsTheAttempt() throws Exception {
+    void aConnectionThatBreaksForGoodEndsTheAttempt() throws Exception {
         try (FaultProxy network = FaultProxy.to(peer());
                 SourceProbe probe = SourceProbe.over(leaks)) {
             probe.start(at(network.address()).open()).awaitFrames(3);
-            network.cut();
+            network.refuse();
 
             assertTriesAgain(probe.awaitEnd(patience()));
         }

@@ -25,6 +25,10 @@ record ContentType(String type, String boundary) {
         return new ContentType(type.strip().toLowerCase(Locale.ROOT), value.strip());
     }
 
+    boolean isJpeg() {
+        return type.equals("image/jpeg") || type.equals("image/jpg");
+    }
+
     boolean isMultipart() {
         return type.startsWith("multipart/");
     }

@@ -88,20 +88,12 @@ final class HttpFaults {
                 Retry.RETRY);
     }
 
-    CamkitException singlePicture() {
-        return fault(
-                "CK-2208",
-                "this address answers with one picture, not with a stream",
-                "use the camera's MJPEG stream address; pictures that have to be asked for one by one are not supported yet",
-                Retry.RETRY_SLOWLY);
-    }
-
     CamkitException wrongType(String type) {
         return fault(
                 "CK-2207",
                 "this address answers with " + (type.isEmpty() ? "something without a content type" : type)
-                        + ", not with a stream of pictures",
-                "use the camera's MJPEG stream address (multipart/x-mixed-replace), not its web page",
+                        + ", not with pictures",
+                "use the address of the camera's MJPEG stream or of its JPEG snapshot, not its web page",
                 Retry.RETRY);
     }
 

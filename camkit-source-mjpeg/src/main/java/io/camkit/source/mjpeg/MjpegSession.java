@@ -3,51 +3,76 @@ package io.camkit.source.mjpeg;
 import io.camkit.CamkitException;
 import io.camkit.Clock;
 import io.camkit.net.ClientAuth;
-import io.camkit.net.Connector;
+import io.camkit.net.NetworkFailure;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceContext;
 import io.camkit.spi.Step;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.Executor;
 
 /**
- * One attempt: asks for the stream, with the password where it is wanted and wherever a redirect leads, and reads it.
+ * One attempt: asks the camera, with the password where it is wanted and wherever a redirect leads, and reads what its first answer turns
+ * out to be: a stream, or a picture, which is asked for again and again.
  *
  * <p><b>Threading.</b> Its event loop.
  */
-final class MjpegSession implements HttpExchange.User {
+final class MjpegSession implements HttpConnection.User {
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(5);
     private static final int MAX_REDIRECTS = 3;
 
+    /** Opens connections. */
+    @FunctionalInterface
+    interface Dialler {
+        Future<Channel> dial(String host, int port, ChannelHandler handler);
+    }
+
+    /** What the answer under way is read as. */
+    private interface Body {
+        void data(ByteBuffer bytes);
+
+        void end();
+    }
+
     private final SourceContext context;
-    private final EventLoop loop;
-    private final Connector connector;
-    private final Supplier<SSLContext> tls;
+    private final Clock clock;
+    private final Executor loop;
+    private final Dialler dialler;
+    private final Pictures pictures;
     private MjpegCamera spec;
     private Optional<ClientAuth> auth;
     private int redirects;
-    private @Nullable HttpExchange exchange;
+    private @Nullable HttpConnection connection;
     private @Nullable Future<Channel> connecting;
     private Clock.@Nullable Cancellable deadline;
-    private @Nullable Pictures pictures;
-    private @Nullable MultipartParser parser;
-    private boolean over;
+    private Clock.@Nullable Cancellable pause;
+    private @Nullable Body body;
+    private volatile @Nullable Polling polling;
+    private long asked;
+    private int requests;
+    /** Whether the request went out on a connection that had served one, which its server may be closing at this moment. */
+    private boolean reused;
 
-    MjpegSession(
-            MjpegCamera spec, SourceContext context, EventLoop loop, Connector connector, Supplier<SSLContext> tls) {
+    private boolean answered;
+    private volatile boolean over;
+
+    MjpegSession(MjpegCamera spec, SourceContext context, Executor loop, Dialler dialler) {
         this.spec = spec;
         this.context = context;
+        this.clock = context.clock();
         this.loop = loop;
-        this.connector = connector;
-        this.tls = tls;
+        this.dialler = dialler;
+        this.pictures = new Pictures(context, spec.faults());
         this.auth = authFor(spec);
     }
 
@@ -60,35 +85,62 @@ final class MjpegSession implements HttpExchange.User {
         if (over) {
             return;
         }
-        String authorization =
-                auth.flatMap(a -> a.authorization("GET", spec.target())).orElse("");
-        HttpExchange asked = new HttpExchange(spec, authorization, this);
-        exchange = asked;
-        connecting = connector.connect(spec.host(), spec.port(), loop, asked.on(tls));
-        connecting.addListener(this::connected);
-    }
-
-    private void connected(Future<? super Channel> outcome) {
-        HttpExchange asked = exchange;
-        if (over || asked == null) {
+        pause = null;
+        body = null;
+        answered = false;
+        asked = clock.nanos();
+        requests++;
+        HttpConnection open = connection;
+        reused = open != null;
+        if (open != null) {
+            expectAnswer();
+            open.send(request());
             return;
         }
-        if (outcome.isSuccess()) {
-            deadline = context.clock()
-                    .schedule(
-                            ANSWER_DEADLINE,
-                            () -> loop.execute(() -> asked.lose(
-                                    asked == exchange
-                                            ? spec.faults().noAnswer(ANSWER_DEADLINE.toSeconds())
-                                            : stopped())));
-        } else {
-            onLost((CamkitException) outcome.cause());
+        HttpConnection dialled = new HttpConnection(spec, request(), this);
+        connection = dialled;
+        connecting = dialler.dial(spec.host(), spec.port(), dialled.initializer());
+        connecting.addListener(outcome -> {
+            if (over || dialled != connection) {
+                return;
+            }
+            if (outcome.isSuccess()) {
+                expectAnswer();
+            } else {
+                end((CamkitException) outcome.cause());
+            }
+        });
+    }
+
+    private FullHttpRequest request() {
+        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, spec.target());
+        request.headers()
+                .set("Host", spec.authority())
+                .set("User-Agent", "camkit")
+                .set("Accept", "*/*")
+                .set("Connection", "keep-alive");
+        auth.flatMap(a -> a.authorization("GET", spec.target()))
+                .ifPresent(answer -> request.headers().set("Authorization", answer));
+        if (polling != null) {
+            polling.condition(request.headers());
+        }
+        return request;
+    }
+
+    private void expectAnswer() {
+        int request = requests;
+        deadline = clock.schedule(ANSWER_DEADLINE, () -> loop.execute(() -> tooLate(request)));
+    }
+
+    private void tooLate(int request) {
+        if (request == requests && connection != null) {
+            connection.lose(spec.faults().noAnswer(ANSWER_DEADLINE.toSeconds()));
         }
     }
 
     @Override
     public void onAnswer(HttpResponse head) {
-        disarm();
+        answered = true;
         int status = head.status().code();
         if (status == 401) {
             challenged(head);
@@ -97,8 +149,9 @@ final class MjpegSession implements HttpExchange.User {
         auth.ifPresent(ClientAuth::accepted);
         context.reached(Step.LOGGED_IN);
         switch (status) {
-            case 200 -> read(head);
+            case 200 -> body = read(head);
             case 301, 302, 303, 307, 308 -> follow(head.headers().get(HttpHeaderNames.LOCATION, ""));
+            case 304 -> body = unchanged();
             default -> throw spec.faults().status(status, head.status().reasonPhrase());
         }
     }
@@ -107,7 +160,7 @@ final class MjpegSession implements HttpExchange.User {
         ClientAuth user = auth.orElseThrow(() -> spec.faults().passwordMissing());
         String tried = user.scheme();
         switch (user.challenged(head.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE))) {
-            case TRY_AGAIN -> askAgain();
+            case TRY_AGAIN -> askElsewhere();
             case REFUSED -> throw spec.faults().wrongPassword(tried);
             case UNSUPPORTED -> throw spec.faults().unknownScheme();
         }
@@ -122,62 +175,186 @@ final class MjpegSession implements HttpExchange.User {
             auth = authFor(next);
         }
         spec = next;
-        askAgain();
+        askElsewhere();
     }
 
-    private void askAgain() {
-        if (exchange != null) {
-            exchange.close();
-        }
+    private void askElsewhere() {
+        hangUp();
         ask();
     }
 
-    private void read(HttpResponse head) {
+    /** The connection is over, and nobody hears of it. */
+    private void hangUp() {
+        disarm();
+        if (connection != null) {
+            connection.close();
+        }
+        connection = null;
+    }
+
+    private Body read(HttpResponse head) {
         ContentType type = ContentType.parse(head.headers().get(HttpHeaderNames.CONTENT_TYPE, ""));
-        if (type.type().equals("image/jpeg") || type.type().equals("image/jpg")) {
-            throw spec.faults().singlePicture();
+        if (type.isJpeg()) {
+            return picture(head);
         }
-        if (!type.isMultipart()) {
-            throw spec.faults().wrongType(type.type());
+        if (type.isMultipart()) {
+            return stream(type);
         }
-        Pictures made = new Pictures(context, spec.faults());
-        pictures = made;
-        parser = new MultipartParser(type.boundary(), spec.faults(), made);
+        throw spec.faults().wrongType(type.type());
+    }
+
+    private Body stream(ContentType type) {
+        disarm();
         context.reached(Step.DESCRIBED);
-        context.transport(spec.secure() ? "MJPEG over HTTPS" : "MJPEG over HTTP");
+        context.transport("MJPEG over " + protocol());
+        MultipartParser parser = new MultipartParser(type.boundary(), spec.faults(), pictures);
+        return new Body() {
+            @Override
+            public void data(ByteBuffer bytes) {
+                parser.parse(bytes);
+            }
+
+            @Override
+            public void end() {
+                MjpegSession.this.end(NetworkFailure.closedByPeer(spec.describe()));
+            }
+        };
+    }
+
+    private Body picture(HttpResponse head) {
+        Polling known = polling();
+        long length = head.headers().getInt(HttpHeaderNames.CONTENT_LENGTH, -1);
+        pictures.begin(length);
+        return new Body() {
+            @Override
+            public void data(ByteBuffer bytes) {
+                pictures.data(bytes);
+            }
+
+            @Override
+            public void end() {
+                pictures.end();
+                if (pictures.shown()) {
+                    known.shown(head.headers());
+                }
+                askLater(known);
+            }
+        };
+    }
+
+    private Polling polling() {
+        Polling known = polling;
+        if (known == null) {
+            known = new Polling(spec.every());
+            polling = known;
+            context.reached(Step.DESCRIBED);
+            context.transport("JPEG pictures over " + protocol());
+        }
+        return known;
+    }
+
+    private Body unchanged() {
+        Polling known = polling;
+        if (known == null) {
+            throw spec.faults().status(304, "Not Modified");
+        }
+        return new Body() {
+            @Override
+            public void data(ByteBuffer bytes) {
+                // this answer has no body
+            }
+
+            @Override
+            public void end() {
+                context.unchanged();
+                askLater(known);
+            }
+        };
+    }
+
+    private String protocol() {
+        return spec.secure() ? "HTTPS" : "HTTP";
+    }
+
+    private void askLater(Polling known) {
+        disarm();
+        int request = requests;
+        pause = clock.schedule(
+                known.pause(clock.nanos() - asked),
+                () -> loop.execute(() -> {
+                    if (request == requests) {
+                        ask();
+                    }
+                }));
+    }
+
+    /** Whether there are single pictures to ask for. Any thread. */
+    boolean polls() {
+        return polling != null && !over;
+    }
+
+    /** Asks for a picture now, changed or not. */
+    void askNow() {
+        Polling known = polling;
+        if (known != null) {
+            known.want();
+            if (pause != null) {
+                pause.cancel();
+                ask();
+            }
+        }
     }
 
     @Override
     public void onBody(ByteBuffer bytes) {
-        if (parser != null) {
-            parser.parse(bytes);
+        if (body != null) {
+            body.data(bytes);
         }
     }
 
-    void leave() {
-        if (exchange != null) {
-            exchange.close();
+    @Override
+    public void onComplete(boolean reusable) {
+        if (body != null) {
+            body.end();
         }
-        onLost(stopped());
-    }
-
-    private CamkitException stopped() {
-        return spec.faults().stopped();
+        if (!reusable) {
+            hangUp();
+        }
     }
 
     @Override
     public void onLost(CamkitException why) {
+        connection = null;
+        if (pause != null) {
+            // servers close what is idle; the next request takes a new connection
+            return;
+        }
+        if (reused && !answered) {
+            disarm();
+            ask();
+            return;
+        }
+        end(why);
+    }
+
+    void leave() {
+        hangUp();
+        end(spec.faults().stopped());
+    }
+
+    private void end(CamkitException why) {
         if (over) {
             return;
         }
         over = true;
-        disarm();
+        hangUp();
+        if (pause != null) {
+            pause.cancel();
+        }
         if (connecting != null) {
             connecting.cancel(false);
         }
-        if (pictures != null) {
-            pictures.close();
-        }
+        pictures.close();
         context.ended(why);
     }
 

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes the parts of a stream into frames: each is copied once, into its frame, and emitted if it is a whole JPEG.
+ * Makes the parts of a stream, or single answers, into frames: each is copied once, into its frame, and emitted if it is a whole JPEG.
  *
  * <p><b>Threading.</b> One thread.
  */
@@ -33,6 +33,7 @@ final class Pictures implements MultipartParser.Parts {
     private long captureNanos;
     private long lastPts = Long.MIN_VALUE;
     private boolean dropping;
+    private boolean shown;
     private int useless;
 
     Pictures(SourceContext context, HttpFaults faults) {
@@ -48,6 +49,7 @@ final class Pictures implements MultipartParser.Parts {
         }
         writer.discard();
         dropping = false;
+        shown = false;
         captureNanos = context.clock().nanos();
     }
 
@@ -104,7 +106,13 @@ final class Pictures implements MultipartParser.Parts {
         long pts = Math.max(Math.floorDiv(captureNanos * 9, 100_000), lastPts + 1);
         lastPts = pts;
         useless = 0;
+        shown = true;
         context.emit(writer.finish(FrameHeader.of(track(), pts, captureNanos, true)));
+    }
+
+    /** Whether the part that ended last was emitted. */
+    boolean shown() {
+        return shown;
     }
 
     private Track track() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.camkit.CamkitException;
 import io.camkit.spi.SourceAddress;
 import io.camkit.spi.SourceProvider;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,34 @@ class MjpegCameraTest {
                 "CK-2210",
                 assertThrows(CamkitException.class, () -> HERE.movedTo(location))
                         .code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40ms, 40", "2s, 2000", "5min, 300000", "1h, 3600000"})
+    void theIntervalIsAnOptionThatTheCameraDoesNotSee(String written, long millis) {
+        MjpegCamera camera = MjpegCamera.at("http://cam/snap?a=b#every=" + written);
+
+        assertEquals(Duration.ofMillis(millis), camera.every());
+        assertEquals("/snap?a=b", camera.target());
+        assertEquals(
+                Duration.ofMillis(millis), camera.credentials("viewer", "x").every());
+        assertEquals(Duration.ofSeconds(1), HERE.every());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "#every=, every",
+        "#every=2, every",
+        "#every=10ms, every",
+        "#every=48h, every",
+        "#every=999999999999s, every",
+        "#evry=2s, evry",
+    })
+    void aWrongOptionIsRefusedForGood(String options, String name) {
+        CamkitException refusal = assertThrows(CamkitException.class, () -> MjpegCamera.at("http://cam/x" + options));
+
+        assertEquals("CK-2201", refusal.code());
+        assertTrue(refusal.what().contains("`" + name + "`"), refusal::what);
     }
 
     @ParameterizedTest

@@ -8,81 +8,70 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 
 /**
- * One request and its answer on a connection of its own (RFC 9112).
+ * A connection to a server (RFC 9112): one request after the other, each with its answer.
  *
  * <p><b>Threading.</b> The channel's loop.
  */
-final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
+final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final int MAX_LINE = 4096;
     private static final int MAX_HEAD = 16 * 1024;
     private static final int MAX_CHUNK = 64 * 1024;
 
-    /** The one who asked. */
+    /** The one who asks. */
     interface User {
-        /** The head of the answer. */
+        /** The head of an answer. */
         void onAnswer(HttpResponse head);
 
         /** The next bytes of its body, lent for the call. Not before {@link #onAnswer} has returned. */
         void onBody(ByteBuffer bytes);
 
-        /** Nothing comes any more. Called once, unless the user closed the exchange. */
+        /** The answer is complete. @param reusable whether this connection takes another request; otherwise it is of no use any more */
+        void onComplete(boolean reusable);
+
+        /** Nothing comes any more. Called once, unless the user closed the connection. */
         void onLost(CamkitException why);
     }
 
     private final MjpegCamera spec;
     private final HttpFaults faults;
-    private final String authorization;
     private final User user;
+    private FullHttpRequest next;
     private @Nullable Channel channel;
+    private boolean asked;
+    private boolean reusable;
     private boolean over;
 
-    /** @param authorization left out when empty */
-    HttpExchange(MjpegCamera spec, String authorization, User user) {
+    /** @param first the request that is sent as soon as there is a connection */
+    HttpConnection(MjpegCamera spec, FullHttpRequest first, User user) {
         this.spec = spec;
         this.faults = spec.faults();
-        this.authorization = authorization;
+        this.next = first;
         this.user = user;
     }
 
-    /** Sets a new channel up for this exchange. */
-    ChannelInitializer<Channel> on(Supplier<SSLContext> tls) {
+    /** Sets a new channel up as this connection. */
+    ChannelInitializer<Channel> initializer() {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
                 if (spec.secure()) {
-                    channel.pipeline().addLast(new SslHandler(engine(tls.get())));
+                    channel.pipeline().addLast(spec.trust().handler(spec.host(), spec.port()));
                 }
-                channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_HEAD, MAX_CHUNK), HttpExchange.this);
+                channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_HEAD, MAX_CHUNK), HttpConnection.this);
             }
         };
-    }
-
-    private SSLEngine engine(SSLContext tls) {
-        SSLEngine engine = tls.createSSLEngine(spec.host(), spec.port());
-        engine.setUseClientMode(true);
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        engine.setSSLParameters(parameters);
-        return engine;
     }
 
     @Override
@@ -92,16 +81,16 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, spec.target());
-        request.headers()
-                .set("Host", spec.authority())
-                .set("User-Agent", "camkit")
-                .set("Accept", "*/*")
-                .set("Connection", "close");
-        if (!authorization.isEmpty()) {
-            request.headers().set("Authorization", authorization);
+        send(next);
+    }
+
+    /** Sends another request, once the answer before is complete. */
+    void send(FullHttpRequest request) {
+        next = request;
+        asked = true;
+        if (channel != null) {
+            channel.writeAndFlush(request);
         }
-        context.writeAndFlush(request);
     }
 
     @Override
@@ -120,7 +109,11 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
         if (message.decoderResult().isFailure()) {
             throw faults.notHttp(String.valueOf(message.decoderResult().cause().getMessage()));
         }
+        if (!asked) {
+            throw faults.notHttp("it answers what nobody asked");
+        }
         if (message instanceof HttpResponse head) {
+            reusable = HttpUtil.isKeepAlive(head);
             user.onAnswer(head);
         }
         if (message instanceof HttpContent content && !over) {
@@ -130,11 +123,12 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
             }
         }
         if (message instanceof LastHttpContent && !over) {
-            throw NetworkFailure.closedByPeer(spec.describe());
+            asked = false;
+            user.onComplete(reusable);
         }
     }
 
-    /** Ends the exchange and tells the user why. */
+    /** Ends the connection and tells the user why. */
     void lose(CamkitException why) {
         if (!over) {
             close();
@@ -142,7 +136,7 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** Ends the exchange; the user hears nothing more. */
+    /** Ends the connection; the user hears nothing more. */
     void close() {
         over = true;
         if (channel != null) {
