@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 /**
  * A server that answers HTTP or RTSP requests as a test says, for answers that no real server gives on demand.
  *
- * <p>It reads each request up to its empty line, and keeps the connection open after every answer.
+ * <p>It reads each request up to its empty line, skips packets between requests (RFC 2326, section 10.12), and keeps the connection
+ * open after every answer.
  *
  * <p><b>Threading.</b> Any thread; the script runs on threads of the server's own.
  */
@@ -95,9 +96,18 @@ public final class AnsweringServer implements AutoCloseable {
             if (next < 0) {
                 return "";
             }
-            request.append((char) next);
+            if (request.isEmpty() && next == '$') {
+                skipPacket(input);
+            } else {
+                request.append((char) next);
+            }
         }
         return request.toString();
+    }
+
+    private static void skipPacket(InputStream input) throws IOException {
+        input.read(); // its channel
+        input.skipNBytes(input.read() << Byte.SIZE | input.read());
     }
 
     /** What was asked so far, in the order in which it came. */

@@ -4,6 +4,8 @@ package io.camkit.media.rtp;
 public enum DropReason {
     /** A packet is no RTP, or of another payload type. */
     NOT_RTP,
+    /** A packet is of another sender, or has a number that none could have that is due. */
+    STRAY,
     /** A packet carries a payload structure that is malformed or of a kind that was not negotiated. */
     MALFORMED,
     /** A packet came twice, or too late to be put in its place. */

@@ -2,9 +2,12 @@ package io.camkit.media.rtp;
 
 import java.nio.ByteBuffer;
 
-/** Holds packets that came too early until those before them came, or until the window is full. */
+/** Holds packets that came too early until those before them came, but not longer than the window is wide or a tenth of a second. */
 final class ReorderingDepacketizer implements Depacketizer {
     private static final int MAX_WINDOW = 512;
+    /** A slow stream would take seconds to fill a window. */
+    private static final long MAX_WAIT_NANOS = 100_000_000L;
+
     private static final int PACKET_BYTES = 2048;
 
     private final Depacketizer next;
@@ -14,15 +17,16 @@ final class ReorderingDepacketizer implements Depacketizer {
     private boolean started;
     private long expected;
     private int waiting;
+    private long missingSince;
 
     private static final class Slot {
-        private ByteBuffer bytes = ByteBuffer.allocate(PACKET_BYTES);
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
         private long arrivalNanos;
         private boolean used;
 
         void fill(ByteBuffer packet, long arrival) {
             if (bytes.capacity() < packet.remaining()) {
-                bytes = ByteBuffer.allocate(packet.remaining());
+                bytes = ByteBuffer.allocate(Math.max(PACKET_BYTES, packet.remaining()));
             }
             bytes.clear();
             bytes.put(0, packet, packet.position(), packet.remaining()).limit(packet.remaining());
@@ -53,19 +57,38 @@ final class ReorderingDepacketizer implements Depacketizer {
             started = true;
             expected = place;
         }
-        while (place >= expected + slots.length && waiting > 0) {
+        while (waiting > 0 && place >= expected + slots.length) {
             advance();
         }
         if (place <= expected || place >= expected + slots.length) {
-            expected = Math.max(expected, place + 1);
+            if (place >= expected) {
+                expected = place + 1;
+                missingSince = arrivalNanos;
+            }
             next.packet(packet, arrivalNanos);
         } else {
-            Slot slot = slot(place);
-            waiting += slot.used ? 0 : 1;
-            slot.fill(packet, arrivalNanos);
+            hold(place, packet, arrivalNanos);
         }
-        while (waiting > 0 && slot(expected).used) {
+        pass(arrivalNanos);
+    }
+
+    private void hold(long place, ByteBuffer packet, long arrivalNanos) {
+        if (waiting == 0) {
+            missingSince = arrivalNanos;
+        }
+        Slot slot = slot(place);
+        waiting += slot.used ? 0 : 1;
+        slot.fill(packet, arrivalNanos);
+    }
+
+    /** What is in order now, or has waited long enough. */
+    private void pass(long nowNanos) {
+        while (waiting > 0 && (slot(expected).used || nowNanos - missingSince > MAX_WAIT_NANOS)) {
+            boolean filled = slot(expected).used;
             advance();
+            if (filled) {
+                missingSince = nowNanos;
+            }
         }
     }
 

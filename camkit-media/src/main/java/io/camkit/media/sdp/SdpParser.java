@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a session description line by line. */
 final class SdpParser {
@@ -118,6 +120,7 @@ final class SdpParser {
         private String control = "";
         private Direction direction;
         private double frameRate;
+        private final Set<String> feedback = new HashSet<>();
 
         Section(String[] words, Direction direction) {
             this.words = words;
@@ -128,6 +131,7 @@ final class SdpParser {
             switch (name) {
                 case "control" -> control = value;
                 case "framerate" -> frameRate = frameRate(value);
+                case "rtcp-fb" -> feedback(value.split("\\s+", 2));
                 case "rtpmap" -> {
                     String[] parts = value.split("\\s+", 2);
                     int type = number(parts[0], 127);
@@ -143,6 +147,13 @@ final class SdpParser {
                     }
                 }
                 default -> direction = direction(name, direction);
+            }
+        }
+
+        /** Of whichever format: a camera that knows a request knows it for all. */
+        private void feedback(String[] words) {
+            if (words.length == 2 && feedback.size() < MAX_FORMATS) {
+                feedback.add(words[1].strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT));
             }
         }
 
@@ -179,7 +190,7 @@ final class SdpParser {
             }
             String kind = words[0].toLowerCase(Locale.ROOT);
             String protocol = words.length > 2 ? words[2] : "";
-            return new MediaDescription(kind, protocol, formats, control, direction, frameRate);
+            return new MediaDescription(kind, protocol, formats, control, direction, frameRate, feedback);
         }
 
         private RtpFormat format(int type) {

@@ -19,17 +19,27 @@ final class InterleavedParser {
     static final int MAX_UNIT = MAX_HEAD + MAX_BODY;
 
     private static final int FRAME_HEAD = 4;
+    /** In a row; more is no accident. */
+    private static final int MAX_STRAYS = 64 * 1024;
+
+    private static final String RESPONSE = "RTSP/";
+    private static final int LONGEST_METHOD = 16;
 
     /** Takes what was found. */
     interface Listener {
         /** A packet, from the buffer's position to its limit; the bytes are lent for the call. */
         void onPacket(int channel, ByteBuffer packet);
 
+        /** Whether packets may come on this channel. */
+        boolean expects(int channel);
+
         void onMessage(RtspMessage message);
     }
 
     private final RtspFaults faults;
     private int scanned;
+    private boolean begun;
+    private int strays;
     private @Nullable RtspMessage head;
 
     InterleavedParser(RtspFaults faults) {
@@ -38,6 +48,8 @@ final class InterleavedParser {
 
     /**
      * Hands over every whole packet and message from {@code bytes}, whose position is then at the first byte that waits for more.
+     *
+     * <p>After the first message, bytes that belong to neither are skipped: some servers leave a few between.
      *
      * @throws io.camkit.CamkitException if this is not RTSP, or a limit is exceeded
      */
@@ -54,8 +66,16 @@ final class InterleavedParser {
             } else if (first >= 'A' && first <= 'Z') {
                 more = message(bytes, listener);
             } else {
-                throw faults.notRtsp(String.format("byte 0x%02x", first));
+                stray(bytes);
             }
+        }
+    }
+
+    private void stray(ByteBuffer bytes) {
+        byte skipped = bytes.get();
+        scanned = 0;
+        if (!begun || ++strays > MAX_STRAYS) {
+            throw faults.notRtsp(String.format("byte 0x%02x", skipped));
         }
     }
 
@@ -65,9 +85,14 @@ final class InterleavedParser {
             return false;
         }
         int length = bytes.getShort(start + 2) & 0xffff;
+        if (strays > 0 && !listener.expects(bytes.get(start + 1) & 0xff)) {
+            stray(bytes); // a dollar among the strays
+            return true;
+        }
         if (bytes.remaining() < FRAME_HEAD + length) {
             return false;
         }
+        strays = 0;
         int limit = bytes.limit();
         int end = start + FRAME_HEAD + length;
         bytes.limit(end).position(start + FRAME_HEAD);
@@ -77,6 +102,10 @@ final class InterleavedParser {
     }
 
     private boolean message(ByteBuffer bytes, Listener listener) {
+        if (begun && !beginsResponse(bytes) && (strays > 0 || !beginsRequest(bytes))) {
+            stray(bytes);
+            return true;
+        }
         int end = endOfHead(bytes);
         if (end < 0) {
             if (bytes.remaining() >= MAX_HEAD) {
@@ -90,6 +119,8 @@ final class InterleavedParser {
         if (message == null) {
             throw faults.notRtsp(startOf(text));
         }
+        begun = true;
+        strays = 0;
         int length = message.number("Content-Length", 0);
         if (length < 0 || length > MAX_BODY) {
             throw faults.tooLarge("the body of an answer", MAX_BODY);
@@ -100,6 +131,29 @@ final class InterleavedParser {
             head = message;
         }
         return true;
+    }
+
+    /** As far as the bytes are there. */
+    private static boolean beginsResponse(ByteBuffer bytes) {
+        for (int i = 0; i < RESPONSE.length() && i < bytes.remaining(); i++) {
+            if (bytes.get(bytes.position() + i) != RESPONSE.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As far as the bytes are there. */
+    private static boolean beginsRequest(ByteBuffer bytes) {
+        int at = 0;
+        while (at < bytes.remaining() && at < LONGEST_METHOD && isOfMethod(bytes.get(bytes.position() + at))) {
+            at++;
+        }
+        return at == bytes.remaining() || bytes.get(bytes.position() + at) == ' ';
+    }
+
+    private static boolean isOfMethod(byte character) {
+        return (character >= 'A' && character <= 'Z') || character == '_';
     }
 
     private boolean body(RtspMessage message, ByteBuffer bytes, Listener listener) {

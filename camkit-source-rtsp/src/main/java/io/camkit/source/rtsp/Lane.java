@@ -69,6 +69,11 @@ final class Lane implements Depacketizer.Output {
                 .clockRate();
     }
 
+    /** Whether frames are being dropped until a key frame comes. */
+    boolean needsKeyFrame() {
+        return isVideo() && depacketizer.keyFrameWanted();
+    }
+
     /** Takes one RTP packet, lent for the call. */
     void packet(ByteBuffer packet) {
         depacketizer.packet(packet, context.clock().nanos());

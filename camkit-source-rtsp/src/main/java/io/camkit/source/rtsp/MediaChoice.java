@@ -65,6 +65,27 @@ final class MediaChoice {
                 || (audio.direction() == Direction.RECVONLY && video.direction() == Direction.SENDONLY);
     }
 
+    /** The camera's loudspeaker, if it takes G.711. */
+    static Optional<MediaDescription> loudspeaker(Sdp sdp, MediaDescription video) {
+        return ofKind(sdp, "audio").stream()
+                .filter(audio -> flowsAgainst(audio, video)
+                        || (audio.direction() == Direction.SENDONLY && video.direction() == Direction.SENDRECV))
+                .filter(audio -> audio.formats().stream().anyMatch(MediaChoice::isSpeech))
+                .findFirst();
+    }
+
+    /** The loudspeaker's first format of G.711. */
+    static RtpFormat speech(MediaDescription loudspeaker) {
+        return loudspeaker.formats().stream()
+                .filter(MediaChoice::isSpeech)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isSpeech(RtpFormat format) {
+        return (format.encoding().equals("PCMU") || format.encoding().equals("PCMA")) && format.clockRate() > 0;
+    }
+
     private static String names(List<MediaDescription> media) {
         return media.stream()
                 .flatMap(each -> each.formats().stream())

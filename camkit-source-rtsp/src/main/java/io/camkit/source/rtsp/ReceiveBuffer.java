@@ -28,6 +28,11 @@ final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
         return parserSide.limit(socketSide.writerIndex()).position(socketSide.readerIndex());
     }
 
+    /** Copies as much of {@code bytes} as there is room for, which is something as long as the parser takes whatever is whole. */
+    void append(ByteBuf bytes) {
+        socketSide.writeBytes(bytes, Math.min(bytes.readableBytes(), socketSide.writableBytes()));
+    }
+
     /** The parser has come as far as the position of {@link #received()}. */
     void taken() {
         socketSide.readerIndex(parserSide.position());

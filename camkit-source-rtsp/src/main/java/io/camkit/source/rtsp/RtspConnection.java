@@ -8,13 +8,22 @@ import io.camkit.spi.Nullable;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /**
  * One connection to an RTSP server: sends one request after the other, answers challenges, and passes packets on.
@@ -23,11 +32,19 @@ import java.util.function.Consumer;
  */
 final class RtspConnection extends ChannelInboundHandlerAdapter implements InterleavedParser.Listener {
     static final Duration ANSWER_DEADLINE = Duration.ofSeconds(5);
+    private static final Set<String> KNOWN =
+            Set.of("OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE", "REDIRECT");
 
     /** The one who uses the connection. */
     interface User {
         /** An RTP or RTCP packet; the bytes are lent for the call. */
         void onPacket(int channel, ByteBuffer packet);
+
+        /** Whether packets may come on this channel. */
+        boolean expects(int channel);
+
+        /** The server asks to go on elsewhere (RFC 2326, section 10.10). */
+        void onRedirect(String location);
 
         /** Nothing comes any more. Called once, unless the user closed it. */
         void onLost(CamkitException why);
@@ -61,6 +78,37 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
         this.parser = new InterleavedParser(faults);
     }
 
+    /** Sets a new channel up for this connection. */
+    ChannelHandler onChannel() {
+        if (!spec.isSecure()) {
+            return this;
+        }
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel open) {
+                open.pipeline().addLast(spec.trust().handler(spec.host(), spec.port()), RtspConnection.this);
+            }
+        };
+    }
+
+    /** This machine's address, as the server sees it. Only while connected. */
+    InetAddress localAddress() {
+        return address(Channel::localAddress);
+    }
+
+    /** The server's address. Only while connected. */
+    InetAddress remoteAddress() {
+        return address(Channel::remoteAddress);
+    }
+
+    private InetAddress address(Function<Channel, SocketAddress> side) {
+        Channel open = channel;
+        if (open == null || !(side.apply(open) instanceof InetSocketAddress known)) {
+            throw NetworkFailure.closedByPeer(spec.describe());
+        }
+        return known.getAddress();
+    }
+
     /** Sends a request; a server that does not answer in time is lost. */
     void request(RtspRequest request, Consumer<RtspMessage> onAnswer) {
         request(request, onAnswer, () -> lose(faults.noAnswer(request.method(), ANSWER_DEADLINE.toSeconds())));
@@ -90,6 +138,16 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
         }
     }
 
+    /** Sends a packet between two messages, or drops it when the network is busy (RFC 2326, section 10.12). */
+    void sendPacket(int number, ByteBuffer packet) {
+        Channel open = channel;
+        if (!over && open != null && open.isWritable()) {
+            ByteBuf head = open.alloc().buffer(4 + packet.remaining());
+            head.writeByte('$').writeByte(number).writeShort(packet.remaining()).writeBytes(packet);
+            open.writeAndFlush(head, open.voidPromise());
+        }
+    }
+
     private void silent(int number) {
         Pending waiting = pending;
         if (!over && waiting != null && waiting.sequence() == number) {
@@ -106,6 +164,11 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
     }
 
     @Override
+    public boolean expects(int number) {
+        return user.expects(number);
+    }
+
+    @Override
     public void onMessage(RtspMessage message) {
         if (over) {
             return;
@@ -115,7 +178,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
             return;
         }
         Pending waiting = pending;
-        if (waiting == null || message.number("CSeq", waiting.sequence()) != waiting.sequence()) {
+        if (waiting == null || !answers(message, waiting)) {
             return;
         }
         forgetPending();
@@ -125,6 +188,12 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
             auth.ifPresent(ClientAuth::accepted);
             waiting.onAnswer().accept(message);
         }
+    }
+
+    /** Some servers leave the number out, or write something else there. */
+    private static boolean answers(RtspMessage message, Pending waiting) {
+        int number = message.number("CSeq", waiting.sequence());
+        return number < 0 || number == waiting.sequence();
     }
 
     private void challenged(Pending refused, RtspMessage challenge) {
@@ -140,14 +209,16 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
         }
     }
 
-    /** Servers ask to see whether the client is alive (RFC 2326, section 10.8); more than that camkit does not do for them. */
+    /** Servers ask to see whether the client is alive (RFC 2326, section 10.8), or tell it something. */
     private void answer(RtspMessage request) {
-        boolean known = request.phrase().equals("OPTIONS") || request.phrase().equals("GET_PARAMETER");
-        String text = "RTSP/1.0 " + (known ? "200 OK" : "501 Not Implemented") + "\r\nCSeq: "
+        String text = "RTSP/1.0 " + (KNOWN.contains(request.phrase()) ? "200 OK" : "501 Not Implemented") + "\r\nCSeq: "
                 + Math.max(0, request.number("CSeq", 0)) + "\r\n\r\n";
         Channel open = channel;
         if (open != null) {
-            send(open, text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            send(open, text.getBytes(StandardCharsets.US_ASCII));
+        }
+        if (request.phrase().equals("REDIRECT")) {
+            user.onRedirect(request.header("Location"));
         }
     }
 
@@ -182,15 +253,34 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        buffer = new ReceiveBuffer(context.alloc());
-        context.channel().config().setRecvByteBufAllocator(buffer);
+        ReceiveBuffer made = new ReceiveBuffer(context.alloc());
+        buffer = made;
+        if (!spec.isSecure()) {
+            context.channel().config().setRecvByteBufAllocator(made);
+        }
+        context.fireChannelActive();
     }
 
+    /** Plain bytes are in the receive buffer already; what was decrypted is copied there. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        ((ByteBuf) message).release();
-        ReceiveBuffer filled = buffer;
-        if (filled == null || over) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            ReceiveBuffer filled = buffer;
+            if (filled != null && !spec.isSecure()) {
+                parse(filled);
+            }
+            while (filled != null && spec.isSecure() && bytes.isReadable() && !over) {
+                filled.append(bytes);
+                parse(filled);
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void parse(ReceiveBuffer filled) {
+        if (over) {
             return;
         }
         try {
@@ -216,6 +306,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Inter
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lose(cause instanceof IOException ? NetworkFailure.of(cause, spec.describe()) : faults.defect(cause));
+        boolean network = cause instanceof IOException || cause.getCause() instanceof SSLException;
+        lose(network ? NetworkFailure.of(cause, spec.describe()) : faults.defect(cause));
     }
 }

@@ -2,8 +2,6 @@ package io.camkit.source.rtsp;
 
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
-import io.camkit.spi.SourceAddress;
-import java.util.Optional;
 
 /** What can go wrong with one RTSP address, each with its code and its mend. */
 final class RtspFaults {
@@ -82,19 +80,35 @@ final class RtspFaults {
                 Retry.RETRY);
     }
 
-    CamkitException transportRefused(String answer) {
+    CamkitException transportRefused(Rtsp.Transport transport, String answer) {
         return fault(
                 "CK-2109",
-                "the server does not send over the RTSP connection itself (" + answer + ")",
-                "allow RTP over TCP (interleaved) in the camera's settings",
+                "the server does not send over " + transport + " (" + answer + ")",
+                "allow RTP over TCP (interleaved) or UDP (unicast) in the camera's settings",
                 Retry.RETRY);
     }
 
-    private CamkitException moved(int status, String location) {
+    CamkitException nothingHeard(Rtsp.Transport transport, long seconds) {
+        return fault(
+                "CK-2117",
+                "the server plays, but no packet came over " + transport + " within " + seconds + " s",
+                "look for a firewall between this machine and the camera",
+                Retry.RETRY);
+    }
+
+    CamkitException goodbye() {
+        return fault(
+                "CK-2118",
+                "the server says that the stream has ended (RTCP BYE)",
+                "nothing to do if it is rare; else see the camera's own log",
+                Retry.RETRY);
+    }
+
+    CamkitException notFollowed(String why) {
         return fault(
                 "CK-2110",
-                "the stream is elsewhere (" + status + "): " + withoutSecrets(location),
-                "use that address",
+                "the server sends us elsewhere, and that is not followed: " + why,
+                "use the address that the stream really has",
                 Retry.RETRY);
     }
 
@@ -151,11 +165,9 @@ final class RtspFaults {
     /** What the server's answer to a request means that did not succeed. */
     CamkitException of(String method, RtspMessage answer) {
         return switch (answer.status()) {
-            case 301, 302, 303, 305, 307 -> moved(answer.status(), answer.header("Location"));
             case 403 -> forbidden();
             case 404 -> wrongPath();
             case 454 -> sessionLost();
-            case 461 -> transportRefused("461 " + answer.phrase());
             default -> status(method, answer.status(), answer.phrase());
         };
     }
@@ -172,14 +184,6 @@ final class RtspFaults {
 
     CamkitException stopped() {
         return fault("CK-1302", "the source was stopped", "nothing to do, it is started again", Retry.RETRY);
-    }
-
-    private static String withoutSecrets(String location) {
-        try {
-            return SourceAddress.parse(location, Optional.empty()).toString();
-        } catch (CamkitException e) {
-            return "at an address that cannot be read";
-        }
     }
 
     private CamkitException fault(String code, String what, String mend, Retry retry) {

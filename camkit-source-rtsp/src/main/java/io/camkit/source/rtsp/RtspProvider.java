@@ -6,7 +6,7 @@ import io.camkit.spi.SourceAddress;
 import io.camkit.spi.SourceProvider;
 import java.util.Set;
 
-/** Makes sources of {@code rtsp://} addresses; found by {@link java.util.ServiceLoader}. */
+/** Makes sources of {@code rtsp://} and {@code rtsps://} addresses; found by {@link java.util.ServiceLoader}. */
 public final class RtspProvider implements SourceProvider {
     /** For the service loader. */
     public RtspProvider() {}
@@ -23,7 +23,7 @@ public final class RtspProvider implements SourceProvider {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("rtsp");
+        return Set.of("rtsp", "rtsps");
     }
 
     /** A query is the camera's own business: cameras choose their streams by it. */

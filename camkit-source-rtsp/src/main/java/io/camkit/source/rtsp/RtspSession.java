@@ -2,7 +2,7 @@ package io.camkit.source.rtsp;
 
 import io.camkit.CamkitException;
 import io.camkit.Clock;
-import io.camkit.media.sdp.MediaDescription;
+import io.camkit.TalkBack;
 import io.camkit.media.sdp.Sdp;
 import io.camkit.net.ClientAuth;
 import io.camkit.net.Connector;
@@ -15,152 +15,269 @@ import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * The dialogue of one attempt: OPTIONS, DESCRIBE, SETUP, PLAY, then a sign of life now and then, and TEARDOWN.
+ * The dialogue of one session: OPTIONS, DESCRIBE, SETUP, PLAY, then a sign of life now and then, and TEARDOWN.
+ *
+ * <p>What is due when is swept four times a second.
  *
  * <p><b>Threading.</b> Its event loop.
  */
-final class RtspSession implements RtspConnection.User, Lane.Listener {
+final class RtspSession implements RtspConnection.User, Lanes.Listener {
     private static final Duration START_DEADLINE = Duration.ofSeconds(9);
     private static final Duration TEARDOWN_DEADLINE = Duration.ofMillis(500);
+    private static final Duration SILENCE_DEADLINE = Duration.ofSeconds(2);
+    private static final Duration SWEEP = Duration.ofMillis(250);
+
+    /** The one whose session it is. */
+    interface Owner {
+        /**
+         * The camera said that it plays.
+         *
+         * @param takesRequests whether it can be asked for key frames
+         */
+        void plays(boolean takesRequests, @Nullable TalkBack loudspeaker);
+
+        /** The first packet came. */
+        void heard();
+
+        /** The session is over. Called once. */
+        void over(Outcome outcome);
+    }
+
+    /** How a session ends. */
+    sealed interface Outcome {
+        /** The reason, for people. */
+        CamkitException why();
+    }
+
+    /** For good. */
+    record Ended(CamkitException why) implements Outcome {}
+
+    /** The server says that the stream is at {@code location}. */
+    record Moved(String location, CamkitException why) implements Outcome {}
+
+    /** The server does not send over this transport. */
+    record Unserved(CamkitException why) implements Outcome {}
 
     private final Rtsp spec;
     private final RtspFaults faults;
+    private final Rtsp.Transport transport;
     private final SourceContext context;
     private final EventLoop loop;
+    private final Owner owner;
     private final RtspConnection connection;
-    private String aliveMethod = "OPTIONS";
+    private final Lanes lanes;
+    private final KeepAlive alive = new KeepAlive();
+    private StreamUris uris;
     private String playUri;
     private SessionHeader session = SessionHeader.NONE;
-    private final Map<Integer, Lane> lanes = new HashMap<>(); // by channel
-    private List<MediaDescription> chosen = List.of();
-    private List<String> laneUris = List.of();
+    private @Nullable Sdp description;
     private @Nullable Future<Channel> connecting;
-    private Clock.@Nullable Cancellable timer;
-    private boolean leaving;
+    private Clock.@Nullable Cancellable sweeping;
+    private @Nullable Outcome outcome;
+    private boolean patient;
+    private boolean playing;
+    private boolean heard;
     private boolean over;
+    private long deadline;
 
-    RtspSession(Rtsp spec, SourceContext context, EventLoop loop) {
+    RtspSession(
+            Rtsp spec,
+            Rtsp.Transport transport,
+            Wiring.Maker wires,
+            SourceContext context,
+            EventLoop loop,
+            Owner owner) {
         this.spec = spec;
         this.faults = spec.faults();
+        this.transport = transport;
         this.context = context;
         this.loop = loop;
+        this.owner = owner;
+        this.uris = StreamUris.asked(spec);
         this.playUri = spec.uri();
         this.connection = new RtspConnection(
                 spec, context.clock(), spec.credentials().map(c -> new ClientAuth(c, context.random())), this);
+        this.lanes = new Lanes(wires, connection, context, loop, this);
     }
 
-    /** Does nothing after {@link #leave}: a stop may overtake its start. */
-    void begin(Connector connector) {
-        if (over) {
-            return;
-        }
-        after(START_DEADLINE, () -> connection.lose(faults.slowStart(START_DEADLINE.toSeconds())));
-        connecting = connector.connect(spec.host(), spec.port(), loop, connection);
+    /** @param patient whether it is content when no packet comes, because there is no other transport to try */
+    void begin(Connector connector, boolean patient) {
+        this.patient = patient;
+        deadline = in(START_DEADLINE);
+        sweepLater();
+        connecting = connector.connect(spec.host(), spec.port(), loop, connection.onChannel());
         connecting.addListener(this::connected);
     }
 
-    private void connected(Future<? super Channel> outcome) {
+    private long in(Duration time) {
+        return context.clock().nanos() + time.toNanos();
+    }
+
+    private void connected(Future<? super Channel> done) {
         if (over) {
             return;
         }
-        if (outcome.isSuccess()) {
+        if (done.isSuccess()) {
             connection.request(RtspRequest.of("OPTIONS", spec.uri()), this::describe);
         } else {
-            onLost((CamkitException) outcome.cause());
+            onLost((CamkitException) done.cause());
         }
     }
 
     /** What OPTIONS answered is worth a look but no condition: DESCRIBE tells what is wrong more exactly. */
     private void describe(RtspMessage options) {
-        if (options.header("Public").contains("GET_PARAMETER")) {
-            aliveMethod = "GET_PARAMETER";
+        alive.offered(options);
+        RtspRequest request = RtspRequest.of("DESCRIBE", spec.uri()).with("Accept", "application/sdp");
+        if (spec.wantsTalkBack()) {
+            connection.request(
+                    request.with("Require", "www.onvif.org/ver20/backchannel"),
+                    answer -> describedWithLoudspeaker(request, answer));
+        } else {
+            connection.request(request, this::described);
         }
-        connection.request(RtspRequest.of("DESCRIBE", spec.uri()).with("Accept", "application/sdp"), this::setUp);
     }
 
-    private void setUp(RtspMessage described) {
+    /** A server that does not know what is required says so with 551; others say something else, or 404. */
+    private void describedWithLoudspeaker(RtspRequest without, RtspMessage answer) {
+        if (isSuccess(answer) || isRedirect(answer)) {
+            described(answer);
+        } else {
+            connection.request(without, this::described);
+        }
+    }
+
+    private void described(RtspMessage answer) {
         // any answer but 401: the password is good, or none is asked for
         context.reached(Step.LOGGED_IN);
-        if (failed("DESCRIBE", described)) {
+        if (isRedirect(answer)) {
+            onRedirect(answer.header("Location"));
+            return;
+        }
+        if (failed("DESCRIBE", answer)) {
             return;
         }
         try {
-            Sdp sdp = Sdp.parse(ByteBuffer.wrap(described.body().getBytes(StandardCharsets.UTF_8)));
-            StreamUris uris = new StreamUris(spec.uri(), described);
-            chosen = MediaChoice.of(sdp, faults);
-            laneUris =
-                    chosen.stream().map(media -> uris.resolve(media.control())).toList();
-            playUri = uris.resolve(sdp.control());
-            if (!StreamUris.isUsable(playUri) || !laneUris.stream().allMatch(StreamUris::isUsable)) {
-                throw faults.unreadableDescription("a control address has characters that none can have");
-            }
+            Sdp sdp = Sdp.parse(ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)));
+            description = sdp;
+            lanes.choose(sdp, faults, spec.wantsTalkBack());
+            uris = StreamUris.of(spec, answer);
+            checkControls(sdp);
             context.reached(Step.DESCRIBED);
-            setUpLane(0);
+            setUp(0);
         } catch (CamkitException e) {
             connection.lose(e);
         }
     }
 
-    private void setUpLane(int lane) {
-        if (lane == chosen.size()) {
-            connection.request(inSession("PLAY").with("Range", "npt=0.000-"), this::playing);
+    private void checkControls(Sdp sdp) {
+        playUri = uris.resolve(sdp.control());
+        boolean usable = lanes.chosen().stream()
+                .map(media -> uris.resolve(media.control()))
+                .allMatch(StreamUris::isUsable);
+        if (!usable || !StreamUris.isUsable(playUri)) {
+            throw faults.unreadableDescription("a control address has characters that none can have");
+        }
+    }
+
+    private void setUp(int lane) {
+        if (lane == lanes.chosen().size()) {
+            lanes.punch();
+            connection.request(inSession("PLAY", playUri).with("Range", "npt=0.000-"), this::played);
             return;
         }
+        lanes.prepare(lane, field -> requestSetUp(lane, field), connection::lose);
+    }
+
+    private void requestSetUp(int lane, String field) {
+        String uri = uris.resolve(lanes.chosen().get(lane).control());
         connection.request(
-                inSession("SETUP", laneUris.get(lane)).with("Transport", InterleavedTransport.request(lane)),
-                answer -> laneIsSetUp(lane, answer));
+                inSession("SETUP", uri).with("Transport", field), answer -> laneAnswered(lane, field, answer));
     }
 
     /** Without its video a session is lost; without its audio it goes on. */
-    private void laneIsSetUp(int lane, RtspMessage answer) {
-        boolean video = lane == 0;
-        if (video && failed("SETUP", answer)) {
-            return;
-        }
-        int channel = InterleavedTransport.mediaChannel(answer.header("Transport"), lane);
-        if (answer.status() == 200 && channel >= 0 && !lanes.containsKey(channel)) {
-            lanes.put(channel, Lane.ordered(chosen.get(lane), context, this));
-        } else if (video) {
-            connection.lose(faults.transportRefused(answer.header("Transport")));
-            return;
-        }
+    private void laneAnswered(int lane, String field, RtspMessage answer) {
+        boolean first = lane == 0;
+        boolean connected = isSuccess(answer) && lanes.connect(lane, TransportField.parse(answer.header("Transport")));
         if (session.id().isEmpty()) {
             session = SessionHeader.parse(answer.header("Session"));
         }
-        setUpLane(lane + 1);
-    }
-
-    private void playing(RtspMessage played) {
-        if (!failed("PLAY", played)) {
-            context.transport("RTSP over TCP");
-            after(session.aliveInterval(), this::stayAlive);
+        if (connected || !first) {
+            setUp(lane + 1);
+        } else if (isSuccess(answer)) {
+            finish(new Unserved(faults.transportRefused(transport, answer.header("Transport"))));
+        } else if (answer.status() == 461) {
+            finish(new Unserved(faults.transportRefused(transport, "461 " + answer.phrase())));
+        } else if (answer.status() < 500 && answer.status() != 454 && uris.namedAnotherBase()) {
+            // the base that the server names may be wrong; what was asked for a description is right
+            uris = StreamUris.asked(spec);
+            playUri = uris.resolve(description == null ? "" : description.control());
+            requestSetUp(lane, field);
+        } else {
+            failed("SETUP", answer);
         }
     }
 
-    private void stayAlive() {
-        connection.request(inSession(aliveMethod), this::stayedAlive, this::stayAliveSoon);
+    private void played(RtspMessage answer) {
+        if (failed("PLAY", answer)) {
+            return;
+        }
+        playing = true;
+        deadline = in(SILENCE_DEADLINE);
+        alive.begin(session, context.clock().nanos());
+        context.transport((spec.isSecure() ? "RTSPS over " : "RTSP over ") + transport);
+        owner.plays(lanes.takeRequests(), lanes.loudspeaker());
     }
 
+    void requestKeyFrame() {
+        lanes.requestKeyFrame();
+    }
+
+    private void sweepLater() {
+        sweeping = context.clock().schedule(SWEEP, () -> loop.execute(this::sweep));
+    }
+
+    private void sweep() {
+        if (over) {
+            return;
+        }
+        long now = context.clock().nanos();
+        if (outcome != null) {
+            loseAt(now, faults.stopped());
+        } else if (!playing) {
+            loseAt(now, faults.slowStart(START_DEADLINE.toSeconds()));
+        } else {
+            sweepPlaying(now);
+        }
+        if (!over) {
+            sweepLater();
+        }
+    }
+
+    private void loseAt(long now, CamkitException why) {
+        if (now - deadline >= 0) {
+            connection.lose(why);
+        }
+    }
+
+    private void sweepPlaying(long now) {
+        lanes.sweep(now);
+        if (!heard && !patient && now - deadline >= 0) {
+            finish(new Unserved(faults.nothingHeard(transport, SILENCE_DEADLINE.toSeconds())));
+        } else if (alive.isDue(now)) {
+            alive.asked(now);
+            connection.request(inSession(alive.method(), playUri), this::stayedAlive, () -> {});
+        }
+    }
+
+    /** No answer means nothing: some cameras give none while they stream, and whether frames come is watched elsewhere. */
     private void stayedAlive(RtspMessage answer) {
         if (answer.status() == 454) {
-            failed(aliveMethod, answer);
-        } else {
-            stayAliveSoon();
+            failed(alive.method(), answer);
+        } else if (!isSuccess(answer)) {
+            alive.refused();
         }
-    }
-
-    /** Also when there was no answer: some cameras give none while they stream, and whether frames come is watched elsewhere. */
-    private void stayAliveSoon() {
-        after(session.aliveInterval(), this::stayAlive);
-    }
-
-    private RtspRequest inSession(String method) {
-        return inSession(method, playUri);
     }
 
     private RtspRequest inSession(String method, String uri) {
@@ -168,8 +285,16 @@ final class RtspSession implements RtspConnection.User, Lane.Listener {
         return session.id().isEmpty() ? request : request.with("Session", session.id());
     }
 
+    private static boolean isSuccess(RtspMessage answer) {
+        return answer.status() >= 200 && answer.status() < 300;
+    }
+
+    private static boolean isRedirect(RtspMessage answer) {
+        return answer.status() >= 300 && answer.status() < 400;
+    }
+
     private boolean failed(String method, RtspMessage answer) {
-        boolean success = answer.status() >= 200 && answer.status() < 300;
+        boolean success = isSuccess(answer);
         if (!success) {
             connection.lose(faults.of(method, answer));
         }
@@ -177,35 +302,53 @@ final class RtspSession implements RtspConnection.User, Lane.Listener {
     }
 
     @Override
-    public void onPacket(int number, ByteBuffer packet) {
-        Lane lane = lanes.get(number);
-        if (lane != null && !leaving) {
-            lane.packet(packet);
-        }
+    public void onPacket(int channel, ByteBuffer packet) {
+        lanes.onChannel(channel, packet);
     }
 
     @Override
-    public void unusable(CamkitException why) {
+    public boolean expects(int channel) {
+        return lanes.expects(channel);
+    }
+
+    @Override
+    public void onRedirect(String location) {
+        finish(new Moved(location, faults.notFollowed("it is asked to go elsewhere")));
+    }
+
+    @Override
+    public void onHeard() {
+        heard = true;
+        owner.heard();
+    }
+
+    @Override
+    public void onGoodbye() {
+        connection.lose(faults.goodbye());
+    }
+
+    @Override
+    public void onUnusable(CamkitException why) {
         connection.lose(why);
     }
 
-    @Override
-    public void keyFrameWanted(Lane lane) {
-        // over TCP nothing is lost on the way, so the next one that the camera sends anyway is soon enough
+    void leave() {
+        finish(new Ended(faults.stopped()));
     }
 
     /** Says good-bye if there is a session to end, but waits for the answer only shortly. */
-    void leave() {
-        if (over || leaving) {
+    private void finish(Outcome how) {
+        if (over || outcome != null) {
             return;
         }
-        leaving = true;
+        outcome = how;
+        lanes.close();
         if (session.id().isEmpty()) {
             connection.lose(faults.stopped());
             return;
         }
-        after(TEARDOWN_DEADLINE, () -> connection.lose(faults.stopped()));
-        connection.request(inSession("TEARDOWN"), answer -> connection.lose(faults.stopped()));
+        deadline = in(TEARDOWN_DEADLINE);
+        connection.request(inSession("TEARDOWN", playUri), answer -> connection.lose(faults.stopped()));
     }
 
     @Override
@@ -214,30 +357,13 @@ final class RtspSession implements RtspConnection.User, Lane.Listener {
             return;
         }
         over = true;
-        disarm();
+        if (sweeping != null) {
+            sweeping.cancel();
+        }
         if (connecting != null) {
             connecting.cancel(false);
         }
-        lanes.values().forEach(Lane::close);
-        context.ended(leaving ? faults.stopped() : why);
-    }
-
-    /** One timer at a time: the start's deadline, then signs of life, then the good-bye's. */
-    private void after(Duration delay, Runnable task) {
-        disarm();
-        timer = context.clock()
-                .schedule(
-                        delay,
-                        () -> loop.execute(() -> {
-                            if (!over) {
-                                task.run();
-                            }
-                        }));
-    }
-
-    private void disarm() {
-        if (timer != null) {
-            timer.cancel();
-        }
+        lanes.close();
+        owner.over(outcome != null ? outcome : new Ended(why));
     }
 }

@@ -32,15 +32,21 @@ class HeadersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "RTP/AVP/TCP;unicast;interleaved=0-1 | 0",
-                "rtp/avp/tcp;unicast;ssrc=1A; Interleaved=4-5 | 4",
-                "RTP/AVP/TCP;unicast | 0",
-                "RTP/AVP/TCP;interleaved=255-256 | 255",
-                "RTP/AVP/TCP;interleaved=300-301 | -1",
-                "RTP/AVP;unicast;client_port=5000-5001 | -1",
-                "'' | -1",
+                "RTP/AVP/TCP;unicast;interleaved=0-1 | TCP | 0 | 1",
+                "rtp/avp/tcp;unicast;ssrc=1A; Interleaved=4-5 | TCP | 4 | 5",
+                "RTP/AVPF/TCP;unicast;interleaved=2 | TCP | 2 | 3",
+                "RTP/AVP/TCP;unicast | TCP | -1 | -1",
+                "RTP/AVP/TCP;interleaved=255-256 | TCP | 255 | -1",
+                "RTP/AVP/TCP;interleaved=300-301 | TCP | -1 | -1",
+                "RTP/AVP;unicast;client_port=5000-5001;server_port=6000-6001 | UDP | 6000 | 6001",
+                "RTP/AVP/UDP;unicast;server_port=6000 | UDP | 6000 | 6001",
+                "RTP/AVP;unicast;server_port=99999-0 | UDP | -1 | 0",
+                "RTP/AVP;unicast;client_port=5000-5001 | UDP | -1 | -1",
+                "RTP/AVP;multicast;port=5000-5001 | OTHER | -1 | -1",
+                "RAW/RAW/UDP;unicast;server_port=6000 | OTHER | -1 | -1",
+                "'' | OTHER | -1 | -1",
             })
-    void aTransportNamesTheChannelOfTheMedia(String field, int channel) {
-        assertEquals(channel, InterleavedTransport.mediaChannel(field, 0));
+    void aTransportNamesWherePacketsCome(String field, TransportField.Kind kind, int first, int second) {
+        assertEquals(new TransportField(kind, first, second), TransportField.parse(field));
     }
 }

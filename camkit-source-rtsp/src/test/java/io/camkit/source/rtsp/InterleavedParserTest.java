@@ -86,6 +86,20 @@ class InterleavedParserTest {
     }
 
     @Test
+    void strayBytesAfterTheFirstMessageAreSkipped() {
+        feed(bytes(OK, "\u0000\u0001xyz", packet(0, "abc"), "GARBAGE?", OK, "?$$$", packet(1, "z"), "RT", DESCRIBED));
+
+        assertEquals(List.of("200", "0:abc", "200", "1:z", "200 v=0\r\n"), found.all);
+    }
+
+    @Test
+    void moreStrayBytesThanAnAccidentLeavesAreRefused() {
+        feed(bytes(OK));
+
+        assertEquals("CK-2102", failure(bytes("\u0000".repeat(70_000))).code());
+    }
+
+    @Test
     void whatIsQuotedInAnErrorIsShortAndPrintable() {
         String what = failure(bytes("A\u0007" + "x".repeat(500) + "\r\n\r\n")).what();
 
@@ -144,6 +158,11 @@ class InterleavedParserTest {
         @Override
         public void onPacket(int channel, ByteBuffer packet) {
             all.add(channel + ":" + UTF_8.decode(packet));
+        }
+
+        @Override
+        public boolean expects(int channel) {
+            return channel < 2;
         }
 
         @Override

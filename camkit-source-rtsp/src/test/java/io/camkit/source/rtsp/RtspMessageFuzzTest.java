@@ -8,8 +8,8 @@ class RtspMessageFuzzTest {
         RtspMessage message = RtspMessage.parse(head);
         if (message != null) {
             SessionHeader.parse(message.header("Session")).aliveInterval();
-            InterleavedTransport.mediaChannel(message.header("Transport"), 0);
-            new StreamUris("rtsp://cam/", message).resolve(message.header("Content-Location"));
+            TransportField.parse(message.header("Transport"));
+            StreamUris.of(Rtsp.at("rtsp://cam/"), message).resolve(message.header("Content-Location"));
             message.number("CSeq", 0);
         }
     }

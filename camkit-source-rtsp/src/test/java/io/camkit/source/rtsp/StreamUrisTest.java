@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamUrisTest {
-    private static final String ASKED = "rtsp://cam/live";
+    private static final Rtsp ASKED = Rtsp.at("rtsp://cam/live");
 
     @ParameterizedTest
     @CsvSource({
@@ -21,23 +21,50 @@ class StreamUrisTest {
         "rtsp://cam/live/, /trackID=1, rtsp://cam/live/trackID=1",
         "rtsp://cam/live, /trackID=1, rtsp://cam/live/trackID=1",
         "rtsp://cam/live?channel=1, trackID=1, rtsp://cam/live?channel=1/trackID=1",
-        "rtsp://cam/live/, rtsp://10.0.0.1/live/t0, rtsp://10.0.0.1/live/t0",
+        "rtsp://cam/live/, rtsp://10.0.0.1/live/t0, rtsp://cam/live/t0",
+        "rtsp://0.0.0.0:8554/other, t0, rtsp://cam/other/t0",
+        "rtsp://10.0.0.1, t0, rtsp://cam/t0",
         "rtsp://cam/live/, *, rtsp://cam/live/",
         "rtsp://cam/live/, '', rtsp://cam/live/",
     })
     void resolvesAgainstTheContentBase(String base, String control, String expected) {
-        assertEquals(expected, new StreamUris(ASKED, answer("Content-Base", base)).resolve(control));
+        assertEquals(
+                expected, StreamUris.of(ASKED, answer("Content-Base", base)).resolve(control));
     }
 
     @Test
     void theContentLocationIsTheSecondChoice() {
-        assertEquals("rtsp://x/y/1", new StreamUris(ASKED, answer("content-location", "rtsp://x/y/")).resolve("1"));
+        assertEquals(
+                "rtsp://cam/y/1",
+                StreamUris.of(ASKED, answer("content-location", "rtsp://x/y/")).resolve("1"));
     }
 
     @Test
     void withoutABaseTheAddressAskedForIsIt() {
-        assertEquals("rtsp://cam/live/1", new StreamUris(ASKED, answer("Server", "x")).resolve("1"));
-        assertEquals("rtsp://cam/live", new StreamUris(ASKED, answer("Content-Base", "/live")).resolve(null));
+        assertEquals(
+                "rtsp://cam/live/1", StreamUris.of(ASKED, answer("Server", "x")).resolve("1"));
+        assertEquals(
+                "rtsp://cam/live",
+                StreamUris.of(ASKED, answer("Content-Base", "/live")).resolve(null));
+    }
+
+    @Test
+    void aBaseThatDiffersByItsSlashOrHostAloneIsTheSame() {
+        assertFalse(StreamUris.of(ASKED, answer("Content-Base", "rtsp://10.0.0.1/live/"))
+                .namedAnotherBase());
+        assertTrue(StreamUris.of(ASKED, answer("Content-Base", "rtsp://cam/other/"))
+                .namedAnotherBase());
+        assertFalse(StreamUris.of(ASKED, answer("Server", "x")).namedAnotherBase());
+    }
+
+    @Test
+    void overTlsEverythingIsAskedForOverTls() {
+        Rtsp secure = Rtsp.at("rtsps://cam/live");
+
+        assertEquals(
+                "rtsps://cam/live/t0",
+                StreamUris.of(secure, answer("Content-Base", "rtsp://cam/live/"))
+                        .resolve("rtsp://cam/live/t0"));
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.camkit.source.rtsp;
+
+import io.camkit.CamkitException;
+import io.camkit.media.sdp.MediaDescription;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All lanes over the RTSP connection itself, each with two channels (RFC 2326, section 10.12). */
+final class InterleavedWiring implements Wiring {
+    private record End(int lane, boolean reports) {}
+
+    private record Channels(RtspConnection connection, int media, int reports) implements Wire {
+        @Override
+        public void sendMedia(ByteBuffer packet) {
+            connection.sendPacket(media, packet);
+        }
+
+        @Override
+        public void sendReport(ByteBuffer packet) {
+            connection.sendPacket(reports, packet);
+        }
+    }
+
+    private final RtspConnection connection;
+    private final Taker taker;
+    private final Map<Integer, End> ends = new HashMap<>(); // by channel
+
+    InterleavedWiring(RtspConnection connection, Taker taker) {
+        this.connection = connection;
+        this.taker = taker;
+    }
+
+    @Override
+    public boolean unreliable() {
+        return false;
+    }
+
+    @Override
+    public void prepare(int lane, MediaDescription media, Consumer<String> ask, Consumer<CamkitException> failed) {
+        ask.accept(TransportField.interleaved(media, lane));
+    }
+
+    /** A server that names no channel uses those that were asked for. */
+    @Override
+    public Optional<Wire> connect(int lane, TransportField answer) {
+        int media = answer.first() < 0 ? 2 * lane : answer.first();
+        int reports = answer.second() < 0 ? media + 1 : answer.second();
+        if (answer.kind() != TransportField.Kind.TCP || ends.containsKey(media)) {
+            return Optional.empty();
+        }
+        ends.put(media, new End(lane, false));
+        ends.putIfAbsent(reports, new End(lane, true));
+        return Optional.of(new Channels(connection, media, reports));
+    }
+
+    @Override
+    public boolean expects(int channel) {
+        return ends.containsKey(channel);
+    }
+
+    @Override
+    public void onChannel(int channel, ByteBuffer packet) {
+        End end = ends.get(channel);
+        if (end == null) {
+            return;
+        }
+        if (end.reports()) {
+            taker.onReport(end.lane(), packet);
+        } else {
+            taker.onMedia(end.lane(), packet);
+        }
+    }
+
+    @Override
+    public void close() {
+        ends.clear();
+    }
+}

@@ -1,0 +1,185 @@
+package io.camkit.source.rtsp;
+
+import io.camkit.CamkitException;
+import io.camkit.TalkBack;
+import io.camkit.media.sdp.MediaDescription;
+import io.camkit.media.sdp.Sdp;
+import io.camkit.spi.Nullable;
+import io.camkit.spi.SourceContext;
+import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What one session plays: its video, its audio, and the camera's loudspeaker, each on its wire.
+ *
+ * <p><b>Threading.</b> The session's loop.
+ */
+final class Lanes implements Wiring.Taker, Lane.Listener {
+    /** How many packets wait for one that is missing; a key frame of a large picture has a few hundred. */
+    private static final int WINDOW = 64;
+
+    /** The session. */
+    interface Listener {
+        /** The first packet came. */
+        void onHeard();
+
+        /** The camera says that the video has ended. */
+        void onGoodbye();
+
+        /** The video turns out to be none that camkit can pass on. */
+        void onUnusable(CamkitException why);
+    }
+
+    private final SourceContext context;
+    private final EventLoop loop;
+    private final Listener listener;
+    private final Wiring wiring;
+    private final Map<Integer, LaneReceiver> receivers = new HashMap<>();
+    private List<MediaDescription> chosen = List.of();
+    private int loudspeakerAt = -1;
+    private @Nullable Loudspeaker loudspeaker;
+    private boolean heard;
+    private boolean closed;
+
+    Lanes(Wiring.Maker wires, RtspConnection connection, SourceContext context, EventLoop loop, Listener listener) {
+        this.context = context;
+        this.loop = loop;
+        this.listener = listener;
+        this.wiring = wires.make(connection, this);
+    }
+
+    /**
+     * Chooses what to play.
+     *
+     * @throws CamkitException if there is no video that camkit can read
+     */
+    void choose(Sdp sdp, RtspFaults faults, boolean withLoudspeaker) {
+        List<MediaDescription> all = new ArrayList<>(MediaChoice.of(sdp, faults));
+        Optional<MediaDescription> speaker =
+                withLoudspeaker ? MediaChoice.loudspeaker(sdp, all.get(0)) : Optional.empty();
+        speaker.ifPresent(found -> {
+            all.remove(found);
+            loudspeakerAt = all.size();
+            all.add(found);
+        });
+        chosen = List.copyOf(all);
+    }
+
+    /** The video first. */
+    List<MediaDescription> chosen() {
+        return chosen;
+    }
+
+    void prepare(int lane, Consumer<String> ask, Consumer<CamkitException> failed) {
+        wiring.prepare(lane, chosen.get(lane), ask, failed);
+    }
+
+    /** Whether the server's answer connects the lane. */
+    boolean connect(int lane, TransportField answer) {
+        Optional<Wire> wire = closed ? Optional.empty() : wiring.connect(lane, answer);
+        wire.ifPresent(connected -> begin(lane, connected));
+        return wire.isPresent();
+    }
+
+    private void begin(int number, Wire wire) {
+        MediaDescription media = chosen.get(number);
+        if (number == loudspeakerAt) {
+            loudspeaker = new Loudspeaker(MediaChoice.speech(media), wire, context, loop);
+            return;
+        }
+        boolean unreliable = wiring.unreliable();
+        Lane lane = unreliable ? Lane.reordering(media, WINDOW, context, this) : Lane.ordered(media, context, this);
+        receivers.put(number, new LaneReceiver(media, lane, wire, unreliable, context));
+    }
+
+    void punch() {
+        if (wiring.unreliable()) {
+            receivers.values().forEach(LaneReceiver::punch);
+        }
+    }
+
+    @Nullable
+    TalkBack loudspeaker() {
+        return loudspeaker;
+    }
+
+    /** Whether the camera sends a key frame when it is asked. */
+    boolean takeRequests() {
+        return receivers.values().stream().anyMatch(LaneReceiver::takesRequests);
+    }
+
+    void requestKeyFrame() {
+        receivers.values().forEach(LaneReceiver::requestKeyFrame);
+    }
+
+    void sweep(long nowNanos) {
+        receivers.values().forEach(receiver -> receiver.sweep(nowNanos));
+    }
+
+    boolean expects(int channel) {
+        return wiring.expects(channel);
+    }
+
+    void onChannel(int channel, ByteBuffer packet) {
+        wiring.onChannel(channel, packet);
+    }
+
+    @Override
+    public void onMedia(int number, ByteBuffer packet) {
+        LaneReceiver receiver = receivers.get(number);
+        if (receiver != null && !closed) {
+            hear();
+            receiver.media(packet);
+        }
+    }
+
+    @Override
+    public void onReport(int number, ByteBuffer packet) {
+        LaneReceiver receiver = receivers.get(number);
+        if (receiver != null && !closed && receiver.report(packet) && number == 0) {
+            listener.onGoodbye();
+        }
+    }
+
+    @Override
+    public void onStranger(int number) {
+        LaneReceiver receiver = receivers.get(number);
+        if (receiver != null && !closed) {
+            receiver.stranger();
+        }
+    }
+
+    private void hear() {
+        if (!heard) {
+            heard = true;
+            listener.onHeard();
+        }
+    }
+
+    @Override
+    public void unusable(CamkitException why) {
+        listener.onUnusable(why);
+    }
+
+    @Override
+    public void keyFrameWanted(Lane lane) {
+        requestKeyFrame();
+    }
+
+    /** Nothing is emitted any more. Calling it twice does nothing. */
+    void close() {
+        closed = true;
+        receivers.values().forEach(LaneReceiver::close);
+        receivers.clear();
+        if (loudspeaker != null) {
+            loudspeaker.end();
+        }
+        wiring.close();
+    }
+}
