@@ -10,6 +10,7 @@ export class Refused extends Error {
     this.status = status;
     this.code = problem?.code ?? '';
     this.mend = problem?.mend ?? '';
+    this.faults = problem?.faults ?? [];
   }
 }
 
@@ -31,6 +32,46 @@ export class Api {
   async cameras() {
     const { cameras } = await this.#call('/api/cameras');
     return cameras.map(camera);
+  }
+
+  /** How the cameras are set up that the visitor may change; null when he may change none. */
+  async definitions() {
+    try {
+      return (await this.#call('/api/definitions')).definitions;
+    } catch (error) {
+      if (error instanceof Refused && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  async add(entry) {
+    await this.#call('/api/cameras', entry);
+  }
+
+  async change(id, entry) {
+    await this.#call(`/api/cameras/${id}`, entry, 'PUT');
+  }
+
+  async remove(id) {
+    await this.#call(`/api/cameras/${id}`, undefined, 'DELETE');
+  }
+
+  /** Tests a connection; `onLine` is told of each step as it is done. */
+  async probe(entry, onLine, signal) {
+    const { body } = await this.#answer('/api/probe', {
+      method: 'POST',
+      headers: { ...this.#access.headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify(entry),
+      signal,
+    });
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let rest = ''; ;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const lines = (rest + value).split('\n');
+      rest = lines.pop();
+      lines.filter(Boolean).forEach((line) => onLine(JSON.parse(line)));
+    }
   }
 
   /** The newest events, oldest first. */
@@ -62,14 +103,14 @@ export class Api {
     return this.#answer(path, { headers: this.#access.headers, signal });
   }
 
-  async #call(path, body) {
+  async #call(path, body, method = body ? 'POST' : 'GET') {
     const response = await this.#answer(path, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: body ? { ...this.#access.headers, 'Content-Type': 'application/json' } : this.#access.headers,
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(DEADLINE_MILLIS),
     });
-    return response.json();
+    return response.status === 204 ? null : response.json();
   }
 
   /** A token that was refused once is not sent again: the server shuts out an address that sends many wrong ones. */

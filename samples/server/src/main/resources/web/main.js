@@ -2,6 +2,7 @@
 
 import { Access } from './access.js';
 import { Api, Refused } from './api.js';
+import { Editor } from './editor.js';
 import { EventStream } from './events.js';
 import { sentence, summary } from './format.js';
 import { keepLaidOut } from './layout.js';
@@ -11,6 +12,8 @@ import { Tile } from './tile.js';
 const POLL_MILLIS = 2000;
 const TICK_MILLIS = 500;
 const SOON_MILLIS = 100;
+// a server shuts out who shows twenty wrong tokens in a minute, and a house may have ten pages open
+const KNOCK_MILLIS = 30_000;
 const NEARLY_IN_VIEW = '50% 0px';
 
 const byId = (id) => document.getElementById(id);
@@ -23,6 +26,14 @@ class Page {
   #tiles = new Map();
   #layOut = keepLaidOut(byId('grid'));
   #inView = new IntersectionObserver((entries) => this.#scrolled(entries), { rootMargin: NEARLY_IN_VIEW });
+  #editor = new Editor({
+    dialog: byId('editor'),
+    stepTemplate: byId('step'),
+    api: this.#api,
+    onDone: () => this.#edited(),
+  });
+  #definitions = null;
+  #known = null;
   #poll = 0;
   #asking = false;
   #askAgain = false;
@@ -31,6 +42,7 @@ class Page {
     setInterval(() => this.#tick(), TICK_MILLIS);
     document.addEventListener('visibilitychange', () => this.#looked());
     byId('leave').onclick = () => this.#forget();
+    byId('add').onclick = () => this.#editor.open();
     this.#looked();
   }
 
@@ -79,7 +91,10 @@ class Page {
     const wasLost = !byId('link').hidden;
     byId('link').hidden = true;
     byId('leave').hidden = !this.#access.known;
-    this.#notice(cameras.length === 0 ? 'no-cameras' : null);
+    this.#define(cameras);
+    this.#notice(cameras.length > 0 ? null : this.#definitions ? 'add-first' : 'no-cameras');
+    const first = byId('notice').querySelector('.add');
+    if (first) first.onclick = () => this.#editor.open();
     const fresh = cameras.filter((camera) => !this.#tiles.has(camera.id));
     const here = new Set(cameras.map((camera) => camera.id));
     for (const [id, tile] of this.#tiles) {
@@ -94,6 +109,26 @@ class Page {
     this.#layOut();
     this.#summarise();
     if (!document.hidden) this.#events.start();
+  }
+
+  /** Asks what the visitor may change, whenever the cameras are others than before or were built anew. */
+  async #define(cameras) {
+    const known = cameras.map((camera) => camera.id).join();
+    if (this.#known === known) return;
+    this.#known = known;
+    try {
+      this.#definitions = await this.#api.definitions();
+    } catch {
+      this.#known = null; // it is asked again with the next look
+      return;
+    }
+    byId('add').hidden = !this.#definitions;
+    const editable = new Map(this.#definitions?.filter(({ fixed }) => !fixed).map((definition) => [definition.id, definition]));
+    for (const [id, tile] of this.#tiles) {
+      const definition = editable.get(id);
+      tile.onEdit = definition ? () => this.#editor.open(definition) : null;
+    }
+    if (this.#tiles.size === 0 && this.#definitions) this.#ask();
   }
 
   #add(camera) {
@@ -124,8 +159,14 @@ class Page {
     }
   }
 
+  #edited() {
+    this.#known = null;
+    this.#ask();
+  }
+
   #happened(event) {
     this.#line(event);
+    if (event.kind !== 'state') this.#known = null;
     this.#ask();
   }
 
@@ -148,17 +189,26 @@ class Page {
     byId('link').hidden = true;
     byId('leave').hidden = true;
     this.#summarise();
-    this.#notice('no-access');
+    byId('add').hidden = true;
+    this.#known = null;
+    const isNew = this.#notice('no-access');
     const form = byId('notice').querySelector('form');
     if (this.#access.known) form.querySelector('.form-error').textContent = 'This token is not accepted. It may have been taken away.';
     form.onsubmit = (submit) => {
       submit.preventDefault();
       this.#access.keep(form.token.value.trim());
-      this.#api.tokenGiven();
       this.#notice(null);
-      this.#ask();
+      this.#knock();
     };
-    form.token.focus();
+    if (isNew) form.token.focus();
+    // the server may come to know the token, or to want none
+    const pause = this.#access.known ? KNOCK_MILLIS : POLL_MILLIS;
+    if (!document.hidden) this.#poll = setTimeout(() => this.#knock(), pause);
+  }
+
+  #knock() {
+    this.#api.tokenGiven();
+    this.#ask();
   }
 
   #forget() {
@@ -166,12 +216,14 @@ class Page {
     location.reload();
   }
 
+  /** Whether it shows something else than before. */
   #notice(template) {
     const notice = byId('notice');
     notice.hidden = !template;
-    if (notice.dataset.shown === (template ?? '')) return;
+    if (notice.dataset.shown === (template ?? '')) return false;
     notice.dataset.shown = template ?? '';
     notice.replaceChildren(...(template ? [byId(template).content.cloneNode(true)] : []));
+    return true;
   }
 
   #tick() {

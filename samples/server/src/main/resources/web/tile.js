@@ -3,6 +3,7 @@
 import { facts, time } from './format.js';
 import { Fmp4Player } from './player-fmp4.js';
 import { MjpegPlayer } from './player-mjpeg.js';
+import { say } from './prose.js';
 
 const STILL_MILLIS = 5000;
 const OFFLINE_AFTER_MILLIS = 30_000;
@@ -31,13 +32,14 @@ export class Tile {
   constructor({ camera, template, api, budget, announce }) {
     this.element = template.content.firstElementChild.cloneNode(true);
     this.#parts = Object.fromEntries(
-      ['stage', 'pictures', 'veil', 'veil-what', 'veil-mend', 'veil-code', 'open', 'badge-text', 'name', 'facts', 'event']
+      ['stage', 'pictures', 'veil', 'veil-what', 'veil-mend', 'veil-code', 'open', 'badge-text', 'name', 'edit', 'facts', 'event']
         .map((name) => [name, this.element.querySelector(`.${name}`)]));
     this.#api = api;
     this.#budget = budget;
     this.#announce = announce;
     this.element.dataset.camera = camera.id;
     this.#parts.name.textContent = camera.id;
+    this.#parts.edit.setAttribute('aria-label', `Edit ${camera.id}`);
     this.#parts.open.setAttribute('aria-label', `Show ${camera.id} full screen`);
     this.#parts.open.onclick = () => this.#fullScreen();
     this.#camera = camera;
@@ -45,6 +47,13 @@ export class Tile {
 
   get live() {
     return this.#condition === 'live';
+  }
+
+  /** What to do when somebody wants to change the camera; null when he may not. */
+  set onEdit(task) {
+    this.#parts.edit.hidden = !task;
+    this.#parts.edit.onclick = task;
+    this.element.classList.toggle('editable', Boolean(task));
   }
 
   /** What the server says about the camera now. */
@@ -191,8 +200,8 @@ export class Tile {
   #veil(condition, waiting) {
     const error = condition === 'live' ? this.#trouble : this.#camera.error;
     const what = error?.what ?? error?.message ?? '';
-    setText(this.#parts['veil-what'], what || (waiting ? 'Waiting for the picture' : ''));
-    setText(this.#parts['veil-mend'], error?.mend ?? '');
+    say(this.#parts['veil-what'], what || (waiting ? 'Waiting for the picture' : ''));
+    say(this.#parts['veil-mend'], error?.mend ?? '');
     setText(this.#parts['veil-code'], error?.code ?? '');
   }
 

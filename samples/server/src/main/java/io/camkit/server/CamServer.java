@@ -1,20 +1,18 @@
 package io.camkit.server;
 
 import io.camkit.CamKit;
-import io.camkit.CameraSetup;
 import io.camkit.CamkitException;
-import io.camkit.SinkSpec;
 import io.camkit.http.Access;
 import io.camkit.http.CamHttp;
 import io.camkit.http.HttpOptions;
 import io.camkit.http.StaticFiles;
-import io.camkit.server.config.CameraConfig;
 import io.camkit.server.config.ConfigReader;
+import io.camkit.server.config.EntryReader;
 import io.camkit.server.config.Fault;
+import io.camkit.server.config.Installed;
 import io.camkit.server.config.InvalidConfiguration;
 import io.camkit.server.config.ListenConfig;
 import io.camkit.server.config.ServerConfig;
-import io.camkit.server.config.UnusableSource;
 import io.camkit.spi.Nullable;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -34,33 +32,43 @@ final class CamServer implements AutoCloseable {
     private final CamKit kit;
     private final ListenConfig listen;
     private final CamHttp http;
+    private final CameraEditing editing;
+    private final ProbeRoute probing;
     private Access access;
     private @Nullable FileWatch watch;
 
-    private CamServer(CamKit kit, ServerConfig config, CamHttp http) {
+    private CamServer(CamKit kit, ServerConfig config, CamHttp http, CameraEditing editing, ProbeRoute probing) {
         this.kit = kit;
         this.listen = config.listen();
         this.access = config.access();
         this.http = http;
+        this.editing = editing;
+        this.probing = probing;
     }
 
     /**
-     * Starts what {@code config} says.
+     * Starts what {@code config} says, and the cameras that were added before.
      *
+     * @param data where those are kept
+     * @throws InvalidConfiguration if what is kept there cannot be read
      * @throws CamkitException if the port cannot be had or the certificate cannot be used; nothing is left listening then
      */
-    static CamServer start(CamKit kit, ServerConfig config) {
+    static CamServer start(CamKit kit, ServerConfig config, Path data) throws InvalidConfiguration {
         for (Fault fault : config.cameraFaults()) {
             LOG.warn("{}", fault);
         }
+        EntryReader reader = new EntryReader(Installed.in(kit));
+        CameraBook book = new CameraBook(kit, config.cameras(), new CameraFile(data), reader);
         CamHttp http = CamHttp.on(kit, options(config));
+        CameraEditing editing = new CameraEditing(book, reader);
+        ProbeRoute probing = new ProbeRoute(book, reader);
         try {
             http.routes().mount(List.of(StaticFiles.classPath("/{path...}", CamServer.class, "/web")));
-            for (CameraConfig camera : config.cameras()) {
-                start(kit, camera);
-            }
+            http.routes().mount(editing.routes());
+            http.routes().mount(probing.routes());
+            book.start();
             http.start();
-            return new CamServer(kit, config, http);
+            return new CamServer(kit, config, http, editing, probing);
         } catch (RuntimeException e) {
             http.close();
             throw e;
@@ -73,21 +81,6 @@ final class CamServer implements AutoCloseable {
                 .withBind(listen.bind().getHostAddress())
                 .withAccess(config.access());
         return listen.tls().map(options::withTls).orElse(options);
-    }
-
-    private static void start(CamKit kit, CameraConfig camera) {
-        try {
-            CameraSetup setup = kit.camera(camera.id()).from(camera.source());
-            camera.sub().ifPresent(setup::sub);
-            camera.stallAfter().ifPresent(setup::stallAfter);
-            setup.to(camera.sinks().toArray(SinkSpec[]::new)).start();
-        } catch (CamkitException e) {
-            // it is shown with what is wrong, and every other camera goes on
-            LOG.warn("camera {}: {}", camera.id(), e.getMessage());
-            kit.camera(camera.id())
-                    .from(new UnusableSource(camera.source().describe(), e))
-                    .start();
-        }
     }
 
     /**
@@ -141,6 +134,8 @@ final class CamServer implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
+        editing.close();
+        probing.close();
         http.close();
     }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One line a message, on standard error. In Java rather than XML, because the parser alone would cost a small machine some megabytes; a
@@ -20,6 +21,13 @@ public final class LogLines extends ContextAwareBase implements Configurator {
 
     /** For the service loader. */
     public LogLines() {}
+
+    /** Nothing but what nobody expected, from now on: for a command that says everything itself. */
+    static void silence() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.ERROR);
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

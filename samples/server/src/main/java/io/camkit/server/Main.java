@@ -12,6 +12,8 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Commands()).setExecutionExceptionHandler(new OneLineFailure());
+        return new CommandLine(new Commands())
+                .setParameterExceptionHandler(new BadUsage())
+                .setExecutionExceptionHandler(new OneLineFailure());
     }
 }

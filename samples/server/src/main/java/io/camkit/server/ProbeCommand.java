@@ -1,26 +1,17 @@
 package io.camkit.server;
 
 import io.camkit.CamKit;
-import io.camkit.Camera;
-import io.camkit.CamkitException;
-import io.camkit.Clock;
 import io.camkit.Credentials;
-import io.camkit.Event;
 import io.camkit.Secret;
 import io.camkit.SourceSpec;
-import io.camkit.State;
-import io.camkit.StreamStatus;
-import io.camkit.Track;
-import io.camkit.spi.Nullable;
+import io.camkit.server.probe.Finding;
+import io.camkit.server.probe.Probe;
+import io.camkit.spi.SourceAddress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,9 +22,6 @@ import picocli.CommandLine.Spec;
 /** Tries one source: does its address make sense, does it answer, does a picture come. */
 @Command(name = "probe", mixinStandardHelpOptions = true, description = "Tries one camera, step by step.")
 final class ProbeCommand implements Callable<Integer> {
-    private static final String CAMERA = "probe";
-    private static final Duration WATCHED = Duration.ofSeconds(2);
-
     @Parameters(index = "0", paramLabel = "URL", description = "for example rtsp://10.0.0.5/stream1")
     private String url = "";
 
@@ -51,6 +39,9 @@ final class ProbeCommand implements Callable<Integer> {
             arity = "0..1")
     private Optional<String> password = Optional.empty();
 
+    @Option(names = "--verbose", description = "shows the log as well")
+    private boolean verbose;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -63,87 +54,43 @@ final class ProbeCommand implements Callable<Integer> {
         if (password.isPresent() && username.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--password needs --username");
         }
-        try (CamKit kit = CamKit.create()) {
-            PrintWriter out = spec.commandLine().getOut();
-            SourceSpec source = kit.source(url, credentials());
-            say(out, "address", source.describe());
-            BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-            kit.events().listen(Runnable::run, events::add);
-            return watch(kit.clock(), kit.camera(CAMERA).from(source).start(), events, out);
+        if (!verbose) {
+            LogLines.silence();
         }
+        PrintWriter out = spec.commandLine().getOut();
+        return probe(out) == Finding.State.FAILED ? 1 : 0;
+    }
+
+    /** Whoever can start a program on this machine may connect to anything that it reaches. */
+    private Finding.State probe(PrintWriter out) throws InterruptedException {
+        SourceSpec source;
+        try (CamKit kit = CamKit.create()) {
+            source = kit.source(url, credentials());
+        }
+        out.printf("%s%n", source.describe());
+        boolean onNetwork = !SourceAddress.parse(url, Optional.empty()).host().isEmpty();
+        return Probe.run(source, onNetwork, Duration.ofSeconds(timeoutSeconds), finding -> print(out, finding));
     }
 
     private Optional<Credentials> credentials() {
         return username.map(name -> new Credentials(name, Secret.of(password.orElse(""))));
     }
 
-    private int watch(Clock clock, Camera camera, BlockingQueue<Event> events, PrintWriter out)
-            throws InterruptedException {
-        long begun = clock.nanos();
-        Optional<CamkitException> failure = firstPicture(clock, events);
-        if (failure.isPresent()) {
-            return failed(out, failure.get());
+    private static void print(PrintWriter out, Finding finding) {
+        String millis = finding.millis() == null ? "" : finding.millis() + " ms";
+        String code = finding.code() == null ? "" : finding.code() + " ";
+        String detail = finding.detail() == null ? "" : finding.detail();
+        String mark =
+                switch (finding.state()) {
+                    case OK -> "ok";
+                    case ADVICE -> "could be better";
+                    case SKIPPED -> "-";
+                    case FAILED -> "FAILED";
+                };
+        out.printf(Locale.ROOT, "%-17s %9s  %s%n", finding.step(), millis, (mark + "  " + code + detail).strip());
+        if (finding.mend() != null) {
+            out.printf("%-17s %9s  Mend: %s%n", "", "", finding.mend());
         }
-        StreamStatus status = camera.streams().get(0);
-        say(out, "connected", status.transport());
-        say(out, "first picture", String.format(Locale.ROOT, "after %.2f s", (clock.nanos() - begun) / 1e9));
-        say(out, "tracks", status.tracks().stream().map(Track::toString).collect(Collectors.joining(", ")));
-        Optional<CamkitException> later = failureWithin(WATCHED, clock, events);
-        if (later.isPresent()) {
-            return failed(out, later.get());
-        }
-        long frames = camera.streams().get(0).framesIn() - status.framesIn();
-        say(out, "over 2 s", String.format(Locale.ROOT, "%.1f frames a second", (double) frames / WATCHED.toSeconds()));
-        return 0;
-    }
-
-    /** Waits for the first picture; empty when it came. */
-    private Optional<CamkitException> firstPicture(Clock clock, BlockingQueue<Event> events)
-            throws InterruptedException {
-        long deadline = clock.nanos() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
-        for (; ; ) {
-            @Nullable Event event = events.poll(deadline - clock.nanos(), TimeUnit.NANOSECONDS);
-            if (event == null) {
-                return Optional.of(new CamkitException(
-                        "CK-6121",
-                        "no picture within " + timeoutSeconds + " s",
-                        "",
-                        "check that the camera sends video, or give it longer with --timeout",
-                        CamkitException.Retry.GIVE_UP));
-            }
-            if (event instanceof Event.StateChanged change) {
-                if (change.to() == State.RUNNING) {
-                    return Optional.empty();
-                }
-                if (change.cause() != null) {
-                    return Optional.of(change.cause());
-                }
-            }
-        }
-    }
-
-    private static Optional<CamkitException> failureWithin(Duration time, Clock clock, BlockingQueue<Event> events)
-            throws InterruptedException {
-        long deadline = clock.nanos() + time.toNanos();
-        for (; ; ) {
-            @Nullable Event event = events.poll(deadline - clock.nanos(), TimeUnit.NANOSECONDS);
-            if (event == null) {
-                return Optional.empty();
-            }
-            if (event instanceof Event.StateChanged change && change.cause() != null) {
-                return Optional.of(change.cause());
-            }
-        }
-    }
-
-    private static int failed(PrintWriter out, CamkitException why) {
-        say(out, "failed", why.code() + " " + why.what());
-        say(out, "mend", why.mend());
-        return 1;
-    }
-
-    private static void say(PrintWriter out, String step, String result) {
-        out.printf(Locale.ROOT, "%-14s %s%n", step, result);
         out.flush();
     }
 }

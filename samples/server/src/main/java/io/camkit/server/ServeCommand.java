@@ -59,10 +59,11 @@ final class ServeCommand implements Callable<Integer> {
         try (CamKit kit = CamKit.create()) {
             ConfigReader reader = new ConfigReader(options(), System.getenv(), envFile, Installed.in(kit));
             Optional<Path> file = file();
-            ServerConfig read = file.isPresent() ? reader.read(file.get()) : reader.read(DEMO, demoCameras());
-            try (CamServer server = CamServer.start(kit, read)) {
+            boolean made = file.isEmpty() && (demo || !Files.exists(data.resolve(CameraFile.NAME)));
+            ServerConfig read = file.isPresent() ? reader.read(file.get()) : reader.read(DEMO, made ? demoCameras() : "");
+            try (CamServer server = CamServer.start(kit, read, data)) {
                 file.ifPresent(path -> server.follow(path, envFile, reader));
-                Greeting.print(out, server, kit, file.isEmpty());
+                Greeting.print(out, server, kit, made);
                 Thread hook = new Thread(() -> stop(server, kit), "camkit-stop");
                 Runtime.getRuntime().addShutdownHook(hook);
                 kit.awaitClose();
@@ -71,13 +72,12 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The file to read; empty for the demo. */
+    /** The file to read; empty when there is none, or the demo is asked for. */
     private Optional<Path> file() {
         if (demo) {
             return Optional.empty();
         }
-        return config.or(() ->
-                Files.exists(USUAL_CONFIG) || Files.isDirectory(data) ? Optional.of(USUAL_CONFIG) : Optional.empty());
+        return config.or(() -> Files.exists(USUAL_CONFIG) ? Optional.of(USUAL_CONFIG) : Optional.empty());
     }
 
     private Map<String, String> options() {

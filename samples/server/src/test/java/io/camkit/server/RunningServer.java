@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class RunningServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Path NO_ENV_FILE = Path.of("no-such.env");
+    private static final Path NO_DATA = Path.of("no-such-data");
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -52,15 +54,20 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer with(FrameLeaks leaks, String yaml) throws InvalidConfiguration, IOException {
+        return with(leaks, yaml, NO_DATA);
+    }
+
+    /** One that keeps in this folder what it is given. */
+    static RunningServer with(FrameLeaks leaks, String yaml, Path data) throws InvalidConfiguration, IOException {
         return new RunningServer(
                 CamKit.create(TestKits.real(leaks)),
-                (kit, reader) -> CamServer.start(kit, reader.read("camkit.yaml", yaml)));
+                (kit, reader) -> CamServer.start(kit, reader.read("camkit.yaml", yaml), data));
     }
 
     /** One that follows its file, as the program does. */
     static RunningServer of(FrameLeaks leaks, Path file) throws InvalidConfiguration, IOException {
         return new RunningServer(CamKit.create(TestKits.real(leaks)), (kit, reader) -> {
-            CamServer server = CamServer.start(kit, reader.read(file));
+            CamServer server = CamServer.start(kit, reader.read(file), NO_DATA);
             server.follow(file, NO_ENV_FILE, reader);
             return server;
         });
@@ -93,6 +100,19 @@ final class RunningServer implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return client.send(request(path, headers), BodyHandlers.ofString());
+    }
+
+    /** Sends JSON. */
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(server.address()).resolve(path))
+                .method(method, BodyPublishers.ofString(body))
+                .timeout(PATIENCE);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {

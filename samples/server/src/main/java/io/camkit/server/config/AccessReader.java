@@ -31,7 +31,8 @@ final class AccessReader {
         this.faults = faults;
     }
 
-    Access read(Section root, ListenConfig listen) {
+    /** @param bind where the address to listen on is written, which is what is wrong when nothing is written about access */
+    Access read(Section root, ListenConfig listen, Position bind) {
         if (root.isSection("access")) {
             Section section = root.section("access");
             List<Token> tokens = section.sections("tokens", "name").stream()
@@ -50,7 +51,7 @@ final class AccessReader {
         } else if (!listen.bind().isLoopbackAddress()) {
             faults.add(new Fault(
                     "CK-6111",
-                    root.at("access"),
+                    setting.map(Setting::at).orElse(bind),
                     "open access beyond this machine would show the cameras to everybody",
                     "write access: {tokens: [{name: me, token: \"${MY_TOKEN}\"}]}, or bind to 127.0.0.1"));
         }

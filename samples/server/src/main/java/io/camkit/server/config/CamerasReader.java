@@ -4,7 +4,6 @@ import io.camkit.CamkitException;
 import io.camkit.Credentials;
 import io.camkit.SinkSpec;
 import io.camkit.SourceSpec;
-import io.camkit.spi.SourceAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,15 +58,10 @@ final class CamerasReader {
         int before = cameraFaults.size();
         Optional<String> id = id(section);
         Optional<Credentials> credentials = credentials(section).or(() -> fallback);
-        Optional<Setting> address = section.text("source");
-        if (address.isEmpty()) {
-            section.missing("source", "give its address, for example rtsp://10.0.0.5/stream1");
-        }
-        Optional<SourceSpec> source = address.map(setting -> source(setting, credentials));
+        Optional<SourceSpec> source = address(section).map(setting -> source(setting, credentials));
         Optional<SourceSpec> sub = section.text("sub").map(setting -> source(setting, credentials));
         List<SinkSpec> sinks = sinks(section);
-        Optional<Duration> stallAfter =
-                section.integer("stallSeconds", 1, LONGEST_STALL_SECONDS).map(Duration::ofSeconds);
+        Optional<Duration> stallAfter = stallSeconds(section).map(Duration::ofSeconds);
         section.end();
         boolean usable = cameraFaults.size() == before;
         return id.flatMap(name -> source.map(main -> usable
@@ -75,12 +69,24 @@ final class CamerasReader {
                 : unusable(name, main, cameraFaults.get(before))));
     }
 
+    static Optional<Setting> address(Section section) {
+        Optional<Setting> address = section.text("source");
+        if (address.isEmpty()) {
+            section.missing("source", "give its address, for example rtsp://10.0.0.5/stream1");
+        }
+        return address;
+    }
+
+    static Optional<Integer> stallSeconds(Section section) {
+        return section.integer("stallSeconds", 1, LONGEST_STALL_SECONDS);
+    }
+
     private static CameraConfig unusable(String id, SourceSpec source, Fault why) {
         SourceSpec stand = new UnusableSource(source.describe(), why.asException());
         return new CameraConfig(id, stand, Optional.empty(), List.of(), Optional.empty());
     }
 
-    private Optional<String> id(Section section) {
+    Optional<String> id(Section section) {
         Optional<Setting> id = section.text("id");
         if (id.isEmpty()) {
             section.missing("id", "give the camera a short name, for example door");
@@ -110,25 +116,16 @@ final class CamerasReader {
         return username.flatMap(name -> password.map(secret -> Credentials.of(name.text(), secret.text())));
     }
 
-    private SourceSpec source(Setting address, Optional<Credentials> credentials) {
+    SourceSpec source(Setting address, Optional<Credentials> credentials) {
         try {
             return installed.source(address.text(), credentials);
         } catch (CamkitException e) {
             cameraFaults.add(new Fault(e.code(), address.at(), e.what(), e.mend()));
-            return new UnusableSource(describe(address.text()), e);
+            return new UnusableSource(CameraEntry.masked(address.text()), e);
         }
     }
 
-    /** The address as it can be shown; one that cannot be taken apart may have a password anywhere. */
-    private static String describe(String address) {
-        try {
-            return SourceAddress.parse(address, Optional.empty()).toString();
-        } catch (CamkitException e) {
-            return "not an address";
-        }
-    }
-
-    private List<SinkSpec> sinks(Section section) {
+    List<SinkSpec> sinks(Section section) {
         List<SinkSpec> all = installed.sinks();
         Optional<List<Setting>> wanted = section.texts("sinks");
         if (wanted.isEmpty()) {

@@ -66,11 +66,13 @@ public final class ConfigReader {
             reject(faults);
         }
         Section root = Section.root(source, tree, overrides, faults);
-        ListenConfig listen = new ListenReader(faults).read(root.section("listen"));
-        Access access = new AccessReader(faults).read(root, listen);
+        Section listening = root.section("listen");
+        ListenConfig listen = new ListenReader(faults).read(listening);
+        Access access = new AccessReader(faults).read(root, listen, listening.at("bind"));
         CamerasReader cameras = new CamerasReader(installed, faults);
         List<CameraConfig> read = cameras.read(root);
         root.end();
+        overrides.end(faults);
         if (!faults.isEmpty()) {
             faults.addAll(cameras.cameraFaults());
             reject(faults);

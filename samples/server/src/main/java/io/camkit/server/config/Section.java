@@ -1,11 +1,14 @@
 package io.camkit.server.config;
 
 import io.camkit.spi.Nullable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -25,20 +28,30 @@ final class Section {
     private final String path;
     private final Position at;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
-    private final List<String> known = new ArrayList<>();
+    private final Set<String> known = new LinkedHashSet<>();
     private final Overrides overrides;
+    private final boolean literal;
     private final List<Fault> faults;
 
-    private Section(String path, Position at, Overrides overrides, List<Fault> faults) {
+    private Section(String path, Position at, Overrides overrides, boolean literal, List<Fault> faults) {
         this.path = path;
         this.at = at;
         this.overrides = overrides;
+        this.literal = literal;
         this.faults = faults;
     }
 
     /** The whole file; {@code root} is absent when it is empty. */
     static Section root(String source, Optional<Node> root, Overrides overrides, List<Fault> faults) {
-        Section section = new Section("", new Position(source, 1, 1), overrides, faults);
+        Section section = new Section("", new Position(source, 1, 1), overrides, false, faults);
+        root.ifPresent(section::read);
+        return section;
+    }
+
+    /** Something that was not written by whoever runs the server: nothing in it stands for a variable, and none goes before it. */
+    static Section literal(String path, String source, Optional<Node> root, List<Fault> faults) {
+        Overrides none = new Overrides(Map.of(), Map.of(), Map.of());
+        Section section = new Section(path, new Position(source, 1, 1), none, true, faults);
         root.ifPresent(section::read);
         return section;
     }
@@ -121,10 +134,24 @@ final class Section {
         });
     }
 
+    /** Whether {@code key} says true; without it, false. */
+    boolean flag(String key) {
+        Optional<Setting> setting = text(key);
+        String said = setting.map(Setting::text).orElse("false");
+        if (!said.equals("true") && !said.equals("false")) {
+            faults.add(new Fault(
+                    "CK-6104",
+                    setting.map(Setting::at).orElse(at),
+                    "`" + path(key) + "` is neither true nor false",
+                    "write true or false"));
+        }
+        return said.equals("true");
+    }
+
     /** The section at {@code key}; an empty one when there is none, so that the environment can still fill it. */
     Section section(String key) {
         @Nullable Node node = value(key);
-        Section section = new Section(path(key), node == null ? at : position(node), overrides, faults);
+        Section section = new Section(path(key), node == null ? at : position(node), overrides, literal, faults);
         if (node != null) {
             section.read(node);
         }
@@ -136,7 +163,7 @@ final class Section {
         List<Section> sections = new ArrayList<>();
         for (Node item : items(key)) {
             String called = named(item, name).orElse(String.valueOf(sections.size()));
-            Section section = new Section(path(key) + "." + called, position(item), overrides, faults);
+            Section section = new Section(path(key) + "." + called, position(item), overrides, literal, faults);
             section.read(item);
             sections.add(section);
         }
@@ -203,7 +230,19 @@ final class Section {
             wrongType("`" + name + "`", node, "a single value");
             return Optional.empty();
         }
-        return expand(scalar.getValue(), position(node));
+        if (!literal) {
+            return expand(scalar.getValue(), position(node));
+        }
+        if (!isText(scalar.getValue())) {
+            fault("CK-6104", node, "`" + name + "` has a character that is no text", "leave it out");
+            return Optional.empty();
+        }
+        return Optional.of(new Setting(scalar.getValue(), position(node)));
+    }
+
+    private static boolean isText(String value) {
+        return value.chars().noneMatch(Character::isISOControl)
+                && StandardCharsets.UTF_8.newEncoder().canEncode(value);
     }
 
     private Optional<Setting> expand(String raw, Position where) {

@@ -85,7 +85,7 @@ final class Reading {
         }
     }
 
-    private static final class Plugins implements Installed {
+    static final class Plugins implements Installed {
         @Override
         public SourceSpec source(String address, Optional<Credentials> fallback) {
             SourceAddress parsed = SourceAddress.parse(address, fallback);
