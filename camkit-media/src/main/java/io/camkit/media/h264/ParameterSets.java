@@ -3,6 +3,9 @@ package io.camkit.media.h264;
 import io.camkit.CamkitException;
 import io.camkit.Codec;
 import io.camkit.Track;
+import io.camkit.media.bits.BitReader;
+import io.camkit.media.bits.MalformedException;
+import io.camkit.media.bits.UnusableSet;
 import io.camkit.spi.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -66,7 +69,7 @@ public final class ParameterSets {
         requireLength(nal);
         Sps read = Sps.parse(nal);
         if (!sequenceSets.containsKey(read.id()) && sequenceSets.size() == MAX_SETS) {
-            throw Malformed.parameterSet("there are more than " + MAX_SETS);
+            throw UnusableSet.unreadable(Sps.CODEC, "there are more than " + MAX_SETS);
         }
         // what referred to the old content has to come again
         pictureSets.values().removeIf(set -> set.sequenceSet() == read.id());
@@ -86,11 +89,11 @@ public final class ParameterSets {
         int id;
         int sequenceSet;
         try {
-            var bits = new BitReader(nal);
+            var bits = BitReader.ofNal(nal, 1);
             id = bits.unsigned("pic_parameter_set_id", 255);
             sequenceSet = bits.unsigned("seq_parameter_set_id", 31);
-        } catch (MalformedNalException e) {
-            throw Malformed.parameterSet(String.valueOf(e.getMessage()));
+        } catch (MalformedException e) {
+            throw UnusableSet.unreadable(Sps.CODEC, e);
         }
         pictureSets.put(id, new PictureSet(sequenceSet, copy(nal)));
         track = null;
@@ -99,7 +102,7 @@ public final class ParameterSets {
 
     private static void requireLength(ByteBuffer nal) {
         if (nal.remaining() > MAX_SET_BYTES) {
-            throw Malformed.parameterSet("it has " + nal.remaining() + " bytes, more than " + MAX_SET_BYTES);
+            throw UnusableSet.unreadable(Sps.CODEC, "it has " + nal.remaining() + " bytes, more than " + MAX_SET_BYTES);
         }
     }
 

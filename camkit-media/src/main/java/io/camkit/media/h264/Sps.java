@@ -1,6 +1,8 @@
 package io.camkit.media.h264;
 
 import io.camkit.CamkitException;
+import io.camkit.media.bits.MalformedException;
+import io.camkit.media.bits.UnusableSet;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
@@ -32,6 +34,8 @@ public record Sps(
         int chromaFormat,
         int lumaDepth,
         int chromaDepth) {
+    static final String CODEC = "H.264";
+
     /** What is not said. */
     public static final int UNKNOWN = -1;
 
@@ -47,8 +51,8 @@ public record Sps(
     public static Sps parse(ByteBuffer nal) {
         try {
             return new SpsParser(nal).parse();
-        } catch (MalformedNalException e) {
-            throw Malformed.parameterSet(String.valueOf(e.getMessage()));
+        } catch (MalformedException e) {
+            throw UnusableSet.unreadable(CODEC, e);
         }
     }
 

@@ -1,7 +1,8 @@
 package io.camkit.media.h264;
 
-import io.camkit.CamkitException;
-import io.camkit.CamkitException.Retry;
+import io.camkit.media.bits.BitReader;
+import io.camkit.media.bits.MalformedException;
+import io.camkit.media.bits.UnusableSet;
 import java.nio.ByteBuffer;
 
 /** Reads one sequence parameter set; the field names in comments and messages are the standard's. */
@@ -21,12 +22,12 @@ final class SpsParser {
 
     SpsParser(ByteBuffer nal) {
         this.nal = nal;
-        this.bits = new BitReader(nal);
+        this.bits = BitReader.ofNal(nal, 1);
     }
 
-    Sps parse() throws MalformedNalException {
+    Sps parse() throws MalformedException {
         if (!nal.hasRemaining() || Nal.type(nal.get(nal.position())) != Nal.SPS) {
-            throw new MalformedNalException("it is none");
+            throw new MalformedException("it is none");
         }
         int profile = (int) bits.bits(8);
         int constraints = (int) bits.bits(8);
@@ -58,7 +59,7 @@ final class SpsParser {
         if (bits.flag()) {
             usability();
         }
-        requireSize(width, height);
+        UnusableSet.requireSize(Sps.CODEC, width, height, Sps.MAX_SIDE);
         if (reorderFrames == Sps.UNKNOWN && impliesNoReordering(profile, constraints, orderType)) {
             reorderFrames = 0;
         }
@@ -84,7 +85,7 @@ final class SpsParser {
         };
     }
 
-    private void chromaFormat() throws MalformedNalException {
+    private void chromaFormat() throws MalformedException {
         chromaFormat = bits.unsigned("chroma_format_idc", 3);
         if (chromaFormat == 3) {
             bits.skip(1); // separate_colour_plane_flag: sizes are those of 4:4:4 or of monochrome, which are equal
@@ -102,7 +103,7 @@ final class SpsParser {
         }
     }
 
-    private void scalingList(int size) throws MalformedNalException {
+    private void scalingList(int size) throws MalformedException {
         long last = 8;
         long next = 8;
         for (int i = 0; i < size; i++) {
@@ -113,7 +114,7 @@ final class SpsParser {
         }
     }
 
-    private int pictureOrderCount() throws MalformedNalException {
+    private int pictureOrderCount() throws MalformedException {
         int type = bits.unsigned("pic_order_cnt_type", 2);
         if (type == 0) {
             bits.unsigned("log2_max_pic_order_cnt_lsb_minus4", 12);
@@ -129,30 +130,19 @@ final class SpsParser {
         return type;
     }
 
-    private int macroblocks(String name) throws MalformedNalException {
+    private int macroblocks(String name) throws MalformedException {
         // far above the limit, so that a picture slightly too large is called that and not malformed
         return bits.unsigned(name, 0xffff) + 1;
     }
 
-    private int cropped(int size, int unit) throws MalformedNalException {
+    private int cropped(int size, int unit) throws MalformedException {
         int before = bits.unsigned("frame_crop_offset", 0xffff);
         int after = bits.unsigned("frame_crop_offset", 0xffff);
         int left = size - unit * (before + after);
         if (left <= 0) {
-            throw new MalformedNalException("cropping leaves nothing of " + size + " pixels");
+            throw new MalformedException("cropping leaves nothing of " + size + " pixels");
         }
         return left;
-    }
-
-    private static void requireSize(int width, int height) {
-        if (width > Sps.MAX_SIDE || height > Sps.MAX_SIDE) {
-            throw new CamkitException(
-                    "CK-3112",
-                    "the H.264 picture is " + width + "x" + height + ", larger than " + Sps.MAX_SIDE + " pixels a side",
-                    "",
-                    "set a smaller picture in the camera.",
-                    Retry.RETRY_SLOWLY);
-        }
     }
 
     /** Baseline has no B slices; order type 2 and intra-only profiles forbid reordering (sections A.2 and E.2.1). */
@@ -166,7 +156,7 @@ final class SpsParser {
     }
 
     /** Annex E.1.1. */
-    private void usability() throws MalformedNalException {
+    private void usability() throws MalformedException {
         if (bits.flag() && bits.bits(8) == EXTENDED_SAR) {
             bits.skip(32);
         }
@@ -203,7 +193,7 @@ final class SpsParser {
         }
     }
 
-    private void timing() throws MalformedNalException {
+    private void timing() throws MalformedException {
         long unitsInTick = bits.bits(32);
         long timeScale = bits.bits(32);
         bits.skip(1); // fixed_frame_rate_flag
@@ -211,7 +201,7 @@ final class SpsParser {
         frameRate = rate <= MAX_FRAME_RATE ? rate : 0;
     }
 
-    private void referenceDecoder() throws MalformedNalException {
+    private void referenceDecoder() throws MalformedException {
         int specifications = bits.unsigned("cpb_cnt_minus1", 31) + 1;
         bits.skip(8); // bit_rate_scale, cpb_size_scale
         for (int i = 0; i < specifications; i++) {
@@ -222,7 +212,7 @@ final class SpsParser {
         bits.skip(20); // lengths of delays and of the time offset
     }
 
-    private void restrictions() throws MalformedNalException {
+    private void restrictions() throws MalformedException {
         bits.skip(1); // motion_vectors_over_pic_boundaries_flag
         bits.unsigned("max_bytes_per_pic_denom", 16);
         bits.unsigned("max_bits_per_mb_denom", 16);

@@ -3,52 +3,48 @@ package io.camkit.media.rtp;
 import io.camkit.CamkitException;
 import io.camkit.FrameHeader;
 import io.camkit.Track;
-import io.camkit.media.h264.AccessUnit;
 import io.camkit.media.h264.DecodeTimes;
 import io.camkit.media.h264.Nal;
-import io.camkit.media.h264.ParameterSets;
-import io.camkit.media.sdp.RtpFormat;
 import io.camkit.spi.FrameAllocator;
-import io.camkit.spi.FrameWriter;
 import io.camkit.spi.Nullable;
 import java.nio.ByteBuffer;
 
-/** Collects the NAL units of one H.264 access unit after the other, and decides which of them may be passed on. */
+/** Collects the NAL units of one access unit after the other, and decides which of them may be passed on. */
 final class AccessUnitBuilder {
-    private static final int EXPECTED_BYTES = 64 << 10;
     private static final double USUAL_FRAME_RATE = 25;
 
+    private final NalFormat format;
     private final int clockRate;
     private final Depacketizer.Output output;
-    private final FrameWriter writer;
-    private final ParameterSets sets;
+    private final FrameCollector frame;
+    private final TimestampUnwrapper times;
     private final DecodeTimes decodeTimes = new DecodeTimes();
 
     private boolean keyFrameWanted = true;
     private boolean mayLackStart = true;
+    private boolean skipping;
     private boolean begun;
     private @Nullable CamkitException refusal;
 
     // the unit under way
     private boolean open;
     private boolean sameTime;
-    private long pts;
+    private int timestamp;
     private long arrivalNanos;
-    private @Nullable DropReason fault;
     private boolean hasPicture;
     private boolean keyFrame;
+    private boolean skipped;
     private boolean continues;
-    private boolean hasSequenceSet;
-    private boolean hasPictureSet;
+    private long setTypes;
     private boolean inFragment;
     private int fragmentStart;
 
-    AccessUnitBuilder(RtpFormat format, double announcedRate, FrameAllocator allocator, Depacketizer.Output output) {
-        this.clockRate = format.clockRate();
+    AccessUnitBuilder(NalFormat format, int clockRate, FrameAllocator allocator, Depacketizer.Output output) {
+        this.format = format;
+        this.clockRate = clockRate;
         this.output = output;
-        this.writer = allocator.writer(EXPECTED_BYTES, Depacketizer.MAX_FRAME_BYTES);
-        this.sets = new ParameterSets(format.clockRate(), announcedRate);
-        SpropParameterSets.of(format).forEach(this::learn);
+        this.frame = new FrameCollector(allocator);
+        this.times = new TimestampUnwrapper(clockRate, output::timeRepaired);
     }
 
     boolean open() {
@@ -76,91 +72,100 @@ final class AccessUnitBuilder {
     /**
      * Begins a unit.
      *
-     * @param ticks its presentation time
-     * @param sameTime whether the unit before it had the same
+     * @param sameTime whether the unit before it had the same time stamp
      */
-    void begin(long ticks, long arrival, boolean sameTime) {
+    void begin(int rtpTimestamp, long arrival, boolean sameTime) {
         begun = true;
         open = true;
         this.sameTime = sameTime;
-        pts = ticks;
+        timestamp = rtpTimestamp;
         arrivalNanos = arrival;
-        fault = null;
         hasPicture = false;
         keyFrame = false;
+        skipped = false;
         continues = false;
-        hasSequenceSet = false;
-        hasPictureSet = false;
+        setTypes = 0;
         inFragment = false;
     }
 
     /** Packets are missing: of the unit under way, of the one that comes next, or whole units between them. */
     void lose() {
         if (open) {
-            fail(DropReason.DAMAGED);
+            frame.fail(DropReason.DAMAGED);
         }
         inFragment = false;
         mayLackStart = true;
         wantKeyFrame();
     }
 
+    /** Another sender takes over. */
+    void restart() {
+        if (open) {
+            end();
+        }
+        times.restart();
+    }
+
     /** A packet makes no sense. */
     void malformed() {
         output.dropped(DropReason.MALFORMED);
-        fail(DropReason.DAMAGED);
+        frame.fail(DropReason.DAMAGED);
     }
 
-    /** A whole NAL unit, from position to limit. */
+    /** A whole NAL unit, from position to limit; longer than its header. */
     void nal(ByteBuffer nal) {
         if (inFragment) {
             inFragment = false;
-            fail(DropReason.DAMAGED);
+            frame.fail(DropReason.DAMAGED);
         }
-        int type = Nal.type(nal.get(nal.position()));
-        if (type == Nal.SPS || type == Nal.PPS) {
+        int type = format.type(nal.get(nal.position()));
+        int body = nal.position() + format.headerBytes();
+        boolean firstSlice = body < nal.limit() && nal.get(body) < 0;
+        arrives(type, firstSlice);
+        if (isParameterSet(type)) {
             if (!learn(nal)) {
                 return;
             }
-            noteSet(type);
-        } else if (Nal.isPicture(type)) {
-            picture(type, AccessUnit.firstSlice(nal));
+            setTypes |= 1L << type;
         }
-        startCode();
-        append(nal);
+        frame.appendInt(Nal.START_CODE);
+        frame.append(nal);
     }
 
-    /** A part of a NAL unit without its first byte, which is {@code nalHeader}. */
-    void fragment(byte nalHeader, ByteBuffer part, boolean first, boolean last) {
+    /** A part of a NAL unit without its header, which is {@code nalHeader}. */
+    void fragment(int nalHeader, ByteBuffer part, boolean first, boolean last) {
         if (first == inFragment) {
-            fail(DropReason.DAMAGED); // a beginning or an end is missing
+            frame.fail(DropReason.DAMAGED); // a beginning or an end is missing
         }
-        int type = Nal.type(nalHeader);
+        int type = format.type((byte) (nalHeader >> Byte.SIZE * (format.headerBytes() - 1)));
         if (first) {
-            if (Nal.isPicture(type)) {
-                picture(type, part.hasRemaining() && part.get(part.position()) < 0);
+            arrives(type, part.hasRemaining() && part.get(part.position()) < 0);
+            frame.appendInt(Nal.START_CODE);
+            fragmentStart = frame.size();
+            for (int i = format.headerBytes() - 1; i >= 0; i--) {
+                frame.appendByte(nalHeader >> Byte.SIZE * i);
             }
-            startCode();
-            fragmentStart = writer.size();
-            append(nalHeader);
         }
-        append(part);
+        frame.append(part);
         inFragment = !last;
-        if (last && fault == null && (type == Nal.SPS || type == Nal.PPS) && learn(collectedFrom(fragmentStart))) {
-            noteSet(type);
+        if (last && frame.fault() == null && isParameterSet(type) && learn(collectedFrom(fragmentStart))) {
+            setTypes |= 1L << type;
         }
     }
 
     private ByteBuffer collectedFrom(int start) {
-        ByteBuffer set = ByteBuffer.allocate(writer.size() - start);
-        for (int i = start; i < writer.size(); i++) {
-            set.put(writer.get(i));
-        }
-        return set.flip();
+        ByteBuffer collected = frame.collected();
+        return collected.slice(start, collected.limit() - start);
     }
 
-    private boolean learn(ByteBuffer set) {
+    private boolean isParameterSet(int type) {
+        return (format.parameterSetTypes() >> type & 1) != 0;
+    }
+
+    /** Takes note of a parameter set; false if it is unusable. */
+    boolean learn(ByteBuffer set) {
         try {
-            sets.offer(set);
+            format.learn(set);
             return true;
         } catch (CamkitException e) {
             refusal = e;
@@ -169,98 +174,69 @@ final class AccessUnitBuilder {
         }
     }
 
-    private void noteSet(int type) {
-        hasSequenceSet |= type == Nal.SPS;
-        hasPictureSet |= type == Nal.PPS;
+    private void arrives(int type, boolean firstSlice) {
+        if (hasPicture && format.startsUnit(type, firstSlice)) {
+            end();
+            begin(timestamp, arrivalNanos, false);
+        }
+        if (format.isPicture(type) && !hasPicture) {
+            picture(type, firstSlice);
+        }
     }
 
     private void picture(int type, boolean firstSlice) {
-        if (hasPicture) {
-            return;
-        }
         hasPicture = true;
-        keyFrame = type == Nal.IDR;
+        keyFrame = format.isKeyFrame(type);
+        skipping = keyFrame ? keyFrameWanted : skipping && !format.endsSkipping(type);
+        skipped = skipping && format.isSkippedAfterStart(type);
         continues = sameTime && !firstSlice;
         if (continues || (mayLackStart && !firstSlice)) {
-            fail(DropReason.DAMAGED);
-        } else if (keyFrameWanted && !keyFrame) {
-            fail(DropReason.NO_KEY_FRAME);
-        } else if (!sets.complete()) {
-            fail(DropReason.NO_PARAMETER_SETS);
+            frame.fail(DropReason.DAMAGED);
+        } else if (skipped || (keyFrameWanted && !keyFrame)) {
+            frame.fail(DropReason.NO_KEY_FRAME);
+        } else if (!format.complete()) {
+            frame.fail(DropReason.NO_PARAMETER_SETS);
             if (refusal != null) {
                 output.unusable(refusal);
             }
-        } else if (keyFrame && !(hasSequenceSet && hasPictureSet)) {
-            for (ByteBuffer set : sets.track().parameterSets()) {
-                startCode();
-                append(set);
+        } else if (keyFrame && setTypes != format.parameterSetTypes()) {
+            for (ByteBuffer set : format.track().parameterSets()) {
+                frame.appendInt(Nal.START_CODE);
+                frame.append(set);
             }
-        }
-    }
-
-    private void startCode() {
-        try {
-            if (fault == null && !writer.appendInt(Nal.START_CODE)) {
-                fail(DropReason.TOO_LARGE);
-            }
-        } catch (CamkitException e) {
-            fail(DropReason.NO_MEMORY);
-        }
-    }
-
-    private void append(byte value) {
-        try {
-            if (fault == null && !writer.append(value)) {
-                fail(DropReason.TOO_LARGE);
-            }
-        } catch (CamkitException e) {
-            fail(DropReason.NO_MEMORY);
-        }
-    }
-
-    private void append(ByteBuffer bytes) {
-        try {
-            if (fault == null && !writer.append(bytes)) {
-                fail(DropReason.TOO_LARGE);
-            }
-        } catch (CamkitException e) {
-            fail(DropReason.NO_MEMORY);
-        }
-    }
-
-    private void fail(DropReason why) {
-        if (fault == null) {
-            fault = why;
-            writer.discard();
         }
     }
 
     /** The unit is over: it is passed on, or dropped and counted. A unit without a picture is neither. */
     void end() {
         if (inFragment) {
-            fail(DropReason.DAMAGED);
+            frame.fail(DropReason.DAMAGED);
         }
         open = false;
         inFragment = false;
-        DropReason why = fault;
-        if (why != null) {
-            output.dropped(why);
-            wantKeyFrame();
-        } else if (hasPicture) {
+        DropReason why = frame.fault();
+        if (why == null && hasPicture) {
             mayLackStart = false;
             keyFrameWanted = false;
-            output.frame(writer.finish(header()));
-        } else {
-            writer.discard();
+            output.frame(frame.finish(header()));
+            return;
+        }
+        frame.discard();
+        if (why != null) {
+            output.dropped(why);
+            if (!skipped) {
+                wantKeyFrame();
+            }
         }
     }
 
     private FrameHeader header() {
-        Track track = sets.track();
+        Track track = format.track();
+        int depth = format.reorderFrames();
         double rate = track.frameRate() > 0 ? track.frameRate() : USUAL_FRAME_RATE;
-        long frameTicks = Math.round(clockRate / rate);
-        long dts = decodeTimes.next(pts, frameTicks, sets.sequenceSet().reorderFrames());
-        return new FrameHeader(track, pts, dts, arrivalNanos, keyFrame);
+        long pts = times.unwrap(timestamp, arrivalNanos, depth != 0);
+        long dts = decodeTimes.next(pts, Math.round(clockRate / rate), depth);
+        return new FrameHeader(track, Math.max(pts, dts), dts, arrivalNanos, keyFrame);
     }
 
     private void wantKeyFrame() {
@@ -273,6 +249,6 @@ final class AccessUnitBuilder {
     /** Gives back what was collected. */
     void discard() {
         open = false;
-        writer.discard();
+        frame.discard();
     }
 }

@@ -1,7 +1,6 @@
 package io.camkit.media.rtp;
 
 import io.camkit.CamkitException;
-import io.camkit.CamkitException.Retry;
 import io.camkit.Frame;
 import io.camkit.media.sdp.MediaDescription;
 import io.camkit.media.sdp.RtpFormat;
@@ -34,7 +33,7 @@ public interface Depacketizer extends AutoCloseable {
         /** One access unit or packet was given up. */
         void dropped(DropReason reason);
 
-        /** The next frame's time comes from its arrival, because the sender's time stamp jumped. */
+        /** The next frame's time comes from its arrival, because the sender's time stamp makes no sense. */
         default void timeRepaired() {}
 
         /** From here on nothing decodes until the sender starts anew; called once each time that becomes so. */
@@ -46,7 +45,7 @@ public interface Depacketizer extends AutoCloseable {
 
     /** Whether {@link #of} can read this kind of payload. */
     static boolean reads(RtpFormat format) {
-        return format.encoding().equals("H264") && format.clockRate() > 0;
+        return PayloadReaders.reads(format);
     }
 
     /**
@@ -55,26 +54,20 @@ public interface Depacketizer extends AutoCloseable {
      * @throws CamkitException {@code CK-3103} if camkit cannot read its format
      */
     static Depacketizer of(MediaDescription media, FrameAllocator allocator, Output output) {
-        for (RtpFormat format : media.formats()) {
-            if (reads(format)) {
-                return new H264Depacketizer(format, media.frameRate(), allocator, output);
-            }
-        }
-        throw new CamkitException(
-                "CK-3103",
-                "no part of camkit reads " + media.kind() + " in " + media.formats(),
-                "",
-                "set the camera to H.264.",
-                Retry.RETRY_SLOWLY);
+        return PayloadReaders.receiver(media, 0, allocator, output);
     }
 
     /**
-     * Puts packets that overtook each other back in order (as UDP needs it) before {@code next} sees them.
+     * The depacketizer for {@code media}, which puts packets that overtook each other back in order (as UDP needs it).
      *
-     * @param window how many packets may wait for a missing one, 1..512
+     * @param window how many packets may wait for a missing one, 1..512; none waits longer than a tenth of a second
+     * @throws CamkitException {@code CK-3103} if camkit cannot read its format
      */
-    static Depacketizer inOrder(Depacketizer next, int window) {
-        return new ReorderingDepacketizer(next, window);
+    static Depacketizer reordering(MediaDescription media, int window, FrameAllocator allocator, Output output) {
+        if (window < 1 || window > 512) {
+            throw new IllegalArgumentException("window of " + window + " packets: must be 1..512");
+        }
+        return PayloadReaders.receiver(media, window, allocator, output);
     }
 
     /**

@@ -1,10 +1,6 @@
 package io.camkit.media.rtp;
 
-/**
- * Unwraps 16-bit sequence numbers (RFC 3550, appendix A.1) into places that never wrap.
- *
- * <p>A jump too large to be loss or reordering is taken for a sender that started anew: its packets continue behind a gap of one.
- */
+/** Unwraps 16-bit sequence numbers (RFC 3550, appendix A.1) into places that never wrap. */
 final class SequenceUnwrapper {
     private static final int MAX_STEP = 3000;
 
@@ -12,11 +8,16 @@ final class SequenceUnwrapper {
     private long highest;
     private long offset;
 
+    /** Whether a packet of this number may well follow the highest before it, by loss or reordering. */
+    boolean isNear(int sequence) {
+        return !started || Math.abs(step(sequence)) <= MAX_STEP;
+    }
+
     /**
      * Finds a packet's place.
      *
      * @param sequence the 16 bits from the packet, 0..65535
-     * @return the packet's place in the stream; at most {@value #MAX_STEP} from the highest before it
+     * @return the packet's place in the stream: the one nearest to the highest before it
      */
     long unwrap(int sequence) {
         if (!started) {
@@ -24,13 +25,18 @@ final class SequenceUnwrapper {
             highest = sequence;
             return highest;
         }
-        int step = (short) (sequence - (int) (highest - offset));
-        if (Math.abs(step) > MAX_STEP) {
-            offset = highest + 2 - sequence;
-            step = 2;
-        }
-        long place = highest + step;
+        long place = highest + step(sequence);
         highest = Math.max(highest, place);
         return place;
+    }
+
+    private int step(int sequence) {
+        return (short) (sequence - (int) (highest - offset));
+    }
+
+    /** From here on numbers count anew: this one's place is behind all others, and a gap of one before it shows the break. */
+    void restart(int sequence) {
+        highest += 2;
+        offset = highest - sequence;
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.CamkitException;
 import io.camkit.Track;
+import io.camkit.media.bits.BitWriter;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;

@@ -159,7 +159,7 @@ class CameraToMp4Test {
         var received = new Received();
         var packetizer = new Packetizer(1000, 65_530);
         int[] sent = {0};
-        try (Depacketizer depacketizer = new H264Depacketizer(FORMAT, 0, leaks.allocator(), received)) {
+        try (Depacketizer depacketizer = Formats.inOrder(FORMAT, leaks.allocator(), received)) {
             var splitter = new AccessUnitSplitter(Depacketizer.MAX_FRAME_BYTES, unit -> {
                 int timestamp = displayOrder.get(sent[0]) * TICKS_A_FRAME - 5 * TICKS_A_FRAME; // wraps after 5 frames
                 long arrival = NANOS_A_SECOND + sent[0] * NANOS_A_FRAME;

@@ -233,7 +233,7 @@ class H264DepacketizerTest {
 
     @Test
     void packetsThatOvertookEachOtherAreReorderedWhenAsked() {
-        depacketizer = Depacketizer.inOrder(depacketizer, 8);
+        depacketizer = Formats.reordering(format(sprop(SPS, PPS)), 8, leaks.allocator(), received);
         List<ByteBuffer> unit = packets.nals(List.of(idr(1000)), next());
         unit.add(2, unit.remove(5));
         unit.add(9, unit.remove(8));
@@ -245,7 +245,7 @@ class H264DepacketizerTest {
 
     @Test
     void aPacketThatNeverComesDelaysTheOthersByTheWindowOnly() {
-        depacketizer = Depacketizer.inOrder(depacketizer, 4);
+        depacketizer = Formats.reordering(format(sprop(SPS, PPS)), 4, leaks.allocator(), received);
         sendKey();
         packets.nals(List.of(slice(50)), next()); // never sent
         for (int i = 0; i < 3; i++) {
@@ -311,7 +311,7 @@ class H264DepacketizerTest {
             }
             return leaks.allocator().allocate(capacity);
         };
-        depacketizer = new H264Depacketizer(format(sprop(SPS, PPS)), 0, allocator, received);
+        depacketizer = Formats.inOrder(format(sprop(SPS, PPS)), allocator, received);
         sendKey();
         full[0] = true;
         sendDelta();
@@ -379,7 +379,7 @@ class H264DepacketizerTest {
     }
 
     private Depacketizer depacketizer(String sprop) {
-        return new H264Depacketizer(format(sprop), 0, leaks.allocator(), received);
+        return Formats.inOrder(format(sprop), leaks.allocator(), received);
     }
 
     private static RtpFormat format(String sprop) {

@@ -37,8 +37,9 @@ final class Lane implements Depacketizer.Output {
         this.media = media;
         this.context = context;
         this.listener = listener;
-        Depacketizer inOrder = Depacketizer.of(media, context.allocator(), this);
-        this.depacketizer = window > 0 ? Depacketizer.inOrder(inOrder, window) : inOrder;
+        this.depacketizer = window > 0
+                ? Depacketizer.reordering(media, window, context.allocator(), this)
+                : Depacketizer.of(media, context.allocator(), this);
     }
 
     /** A lane whose packets come in order. */

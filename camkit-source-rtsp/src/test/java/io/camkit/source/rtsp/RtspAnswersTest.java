@@ -59,8 +59,8 @@ class RtspAnswersTest {
     @ParameterizedTest
     @CsvSource({
         "m=audio 0 RTP/AVP 0, CK-2108, audio only (PCMU)",
-        "m=video 0 RTP/AVP 97|a=rtpmap:97 H265/90000, CK-2107, H265",
-        "m=video 0 RTP/AVP 26, CK-2107, JPEG",
+        "m=video 0 RTP/AVP 97|a=rtpmap:97 VP8/90000, CK-2107, VP8",
+        "m=video 0 RTP/AVP 33, CK-2107, MP2T",
         "no description, CK-3101, ''",
         "m=video 0 RTP/AVP 96|a=rtpmap:96 H264/90000|a=control:t 1, CK-2114, ''",
     })

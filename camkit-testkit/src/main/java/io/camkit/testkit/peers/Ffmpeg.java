@@ -1,5 +1,6 @@
 package io.camkit.testkit.peers;
 
+import io.camkit.Codec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,46 @@ public final class Ffmpeg {
                 "-f",
                 "h264",
                 file.toString());
+        return file;
+    }
+
+    /** The same in H.265. */
+    public static Path h265(Path file, int width, int height, int framesPerSecond, int gop, int frames) {
+        run(
+                "-f",
+                "lavfi",
+                "-i",
+                source(width, height, framesPerSecond),
+                "-frames:v",
+                String.valueOf(frames),
+                "-c:v",
+                "libx265",
+                "-preset",
+                "ultrafast",
+                "-pix_fmt",
+                "yuv420p",
+                "-x265-params",
+                "log-level=error:bframes=0:repeat-headers=1:scenecut=0:keyint=" + gop + ":min-keyint=" + gop,
+                "-f",
+                "hevc",
+                file.toString());
+        return file;
+    }
+
+    /** Writes a tone of one channel: AAC as ADTS at 48 kHz, Opus in Ogg with frames of 20 ms, or G.711 as it is. */
+    public static Path sound(Path file, Codec codec, int seconds) {
+        List<String> encoding = switch (codec) {
+            case AAC -> List.of("-c:a", "aac", "-ar", "48000", "-f", "adts");
+            case OPUS -> List.of("-c:a", "libopus", "-ar", "48000", "-f", "ogg");
+            case PCMA -> List.of("-c:a", "pcm_alaw", "-ar", "8000", "-f", "alaw");
+            case PCMU -> List.of("-c:a", "pcm_mulaw", "-ar", "8000", "-f", "mulaw");
+            default -> throw new IllegalArgumentException(codec + " is no sound");
+        };
+        List<String> arguments =
+                new ArrayList<>(List.of("-f", "lavfi", "-i", "sine=frequency=440:duration=" + seconds, "-ac", "1"));
+        arguments.addAll(encoding);
+        arguments.add(file.toString());
+        run(arguments.toArray(String[]::new));
         return file;
     }
 

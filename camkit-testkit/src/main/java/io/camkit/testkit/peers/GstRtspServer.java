@@ -1,5 +1,6 @@
 package io.camkit.testkit.peers;
 
+import io.camkit.Codec;
 import io.camkit.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * GStreamer's RTSP server as a camera: an H.264 clip, looped with time stamps that go on, at {@code /cam0}, {@code /cam1} and so on.
+ * GStreamer's RTSP server as a camera: a clip, with or without sound, looped with time stamps that go on, at {@code /cam0}, {@code /cam1}
+ * and so on.
  *
  * <p><b>Threading.</b> Any thread.
  */
@@ -49,6 +52,22 @@ public final class GstRtspServer implements AutoCloseable {
         /** How many paths; 1 unless said otherwise. */
         public Setup cameras(int count) {
             return option("--cameras", String.valueOf(count));
+        }
+
+        /** A second lane: {@code clip} as {@link Ffmpeg#sound} writes it. */
+        public Setup sound(Codec codec, Path clip) {
+            option("--sound", clip.toString());
+            return option("--sound-codec", name(codec));
+        }
+
+        /** Sends over UDP only. */
+        public Setup onlyUdp() {
+            return option("--protocol", "udp");
+        }
+
+        /** Sends over the RTSP connection only. */
+        public Setup onlyTcp() {
+            return option("--protocol", "tcp");
         }
 
         /** A fixed port, for a server that comes back; one of its own choosing unless said. */
@@ -97,6 +116,15 @@ public final class GstRtspServer implements AutoCloseable {
     /** A server of {@code clip}, an Annex B file without B-frames that begins with a key frame; see {@link Ffmpeg#h264}. */
     public static Setup of(Path clip) {
         return new Setup(clip);
+    }
+
+    /** A server of a clip in another codec, as {@link Ffmpeg} writes it; it may be sound alone. */
+    public static Setup of(Codec codec, Path clip) {
+        return new Setup(clip).option("--codec", name(codec));
+    }
+
+    private static String name(Codec codec) {
+        return codec.name().toLowerCase(Locale.ROOT);
     }
 
     private static String script() {

@@ -1,7 +1,8 @@
-"""An RTSP camera made of GStreamer's gst-rtsp-server and an H.264 clip.
+"""An RTSP camera made of GStreamer's gst-rtsp-server and clips.
 
-Serves the clip at /cam0 ... /cam<n-1>, looped, with time stamps that go on. Says "READY <port>" when it listens. Reads commands from
-standard input, one a line, and answers "OK <command>": stop-video, resume-video. Ends when standard input does.
+Serves a clip, and a second one of sound if there is one, at /cam0 ... /cam<n-1>, looped, with time stamps that go on. Says
+"READY <port>" when it listens. Reads commands from standard input, one a line, and answers "OK <command>": stop-video, resume-video.
+Ends when standard input does.
 """
 import argparse
 import sys
@@ -16,36 +17,102 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer
 
 TICK_MILLIS = 5
 ROLE = "viewer"
-PIPELINE = (
-    "( appsrc name=clip is-live=true format=time max-bytes=8000000"
-    " caps=video/x-h264,stream-format=byte-stream,alignment=au"
-    " ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
-)
+APPSRC = "appsrc name=lane%d is-live=true format=time max-bytes=8000000 caps=%s ! %s name=pay%d pt=%d"
+PROTOCOLS = {"tcp": GstRtsp.RTSPLowerTrans.TCP, "udp": GstRtsp.RTSPLowerTrans.UDP}
 
 
-def nal_units(data):
-    """(type, first payload byte, start, end) of each NAL unit; start includes its start code."""
+def h264_key(data, header):
+    kind = data[header] & 31
+    return kind in (1, 5), kind in (6, 7, 8, 9), data[header + 1 : header + 2]
+
+
+def h265_key(data, header):
+    kind = data[header] >> 1 & 63
+    return kind < 32, kind in (32, 33, 34, 35, 39), data[header + 2 : header + 3]
+
+
+def access_units(data, look):
+    """The clip's access units (ITU-T H.264, 7.4.1.2.3; H.265, 7.4.2.4.4): one ends where what comes first in the next begins."""
     starts = []
     at = data.find(b"\x00\x00\x01")
     while at >= 0:
         starts.append((at - 1 if at > 0 and data[at - 1] == 0 else at, at + 3))
         at = data.find(b"\x00\x00\x01", at + 3)
-    for i, (start, header) in enumerate(starts):
-        end = starts[i + 1][0] if i + 1 < len(starts) else len(data)
-        yield data[header] & 31, data[header + 1] if header + 1 < len(data) else 0, start, end
-
-
-def access_units(data):
-    """The clip's access units (ITU-T H.264, 7.4.1.2.3): one ends where what comes first in the next begins."""
     units, begin, has_slice = [], 0, False
-    for kind, first, start, _ in nal_units(data):
-        slice_of_new_picture = kind in (1, 5) and first & 0x80
-        if has_slice and (kind in (6, 7, 8, 9) or slice_of_new_picture):
+    for start, header in starts:
+        is_slice, comes_first, payload = look(data, header)
+        if has_slice and (comes_first or (is_slice and payload and payload[0] & 0x80)):
             units.append(data[begin:start])
             begin, has_slice = start, False
-        has_slice = has_slice or kind in (1, 5)
+        has_slice = has_slice or is_slice
     units.append(data[begin:])
     return units
+
+
+def jpegs(data):
+    """FFmpeg writes no end marker inside a picture."""
+    return [part + b"\xff\xd9" for part in data.split(b"\xff\xd9") if part]
+
+
+def adts_frames(data):
+    frames, at = [], 0
+    while at + 7 <= len(data):
+        length = (data[at + 3] & 3) << 11 | data[at + 4] << 3 | data[at + 5] >> 5
+        frames.append(data[at : at + length])
+        at += length
+    return frames
+
+
+def ogg_packets(data):
+    """The packets of an Ogg file (RFC 3533) without the two headers of Opus."""
+    packets, at, packet = [], 0, b""
+    while at + 27 <= len(data):
+        lacing = data[at + 27 : at + 27 + data[at + 26]]
+        at += 27 + len(lacing)
+        for length in lacing:
+            packet += data[at : at + length]
+            at += length
+            if length < 255:
+                packets.append(packet)
+                packet = b""
+    return packets[2:]
+
+
+def g711(data):
+    return [data[at : at + 160] for at in range(0, len(data) - 159, 160)]
+
+
+class Lane:
+    """One codec: how a clip falls into frames, how long one lasts, what makes packets of them."""
+
+    def __init__(self, cut, nanos, caps, payloader, payload_type):
+        self.cut, self.nanos, self.caps, self.payloader, self.payload_type = cut, nanos, caps, payloader, payload_type
+        self.frames = []
+
+    def load(self, clip):
+        with open(clip, "rb") as file:
+            self.frames = self.cut(file.read())
+
+    def element(self, index):
+        return APPSRC % (index, self.caps, self.payloader, index, self.payload_type)
+
+
+def lane(codec, rate):
+    frame = Gst.SECOND // rate
+    stream = ",stream-format=byte-stream,alignment=au"
+    return {
+        "h264": lambda: Lane(lambda d: access_units(d, h264_key), frame, "video/x-h264" + stream,
+                             "h264parse config-interval=-1 ! rtph264pay config-interval=-1", 96),
+        "h265": lambda: Lane(lambda d: access_units(d, h265_key), frame, "video/x-h265" + stream,
+                             "h265parse config-interval=-1 ! rtph265pay config-interval=-1", 96),
+        "jpeg": lambda: Lane(jpegs, frame, "image/jpeg,framerate=%d/1" % rate, "jpegparse ! rtpjpegpay", 26),
+        "aac": lambda: Lane(adts_frames, 1024 * Gst.SECOND // 48000,
+                            "audio/mpeg,mpegversion=4,stream-format=adts,rate=48000,channels=1", "aacparse ! rtpmp4gpay", 97),
+        "opus": lambda: Lane(ogg_packets, Gst.SECOND // 50,
+                             "audio/x-opus,rate=48000,channels=1,channel-mapping-family=0", "rtpopuspay", 98),
+        "pcma": lambda: Lane(g711, Gst.SECOND // 50, "audio/x-alaw,rate=8000,channels=1", "rtppcmapay", 8),
+        "pcmu": lambda: Lane(g711, Gst.SECOND // 50, "audio/x-mulaw,rate=8000,channels=1", "rtppcmupay", 0),
+    }[codec]()
 
 
 class Video:
@@ -56,31 +123,36 @@ class Video:
 
 
 class Camera(GstRtspServer.RTSPMediaFactory):
-    def __init__(self, units, rate, video):
+    def __init__(self, lanes, video):
         super().__init__()
-        self.units, self.rate, self.video = units, rate, video
-        self.set_launch(PIPELINE)
+        self.lanes, self.video = lanes, video
+        self.set_launch("( " + " ".join(lane.element(i) for i, lane in enumerate(lanes)) + " )")
         self.set_shared(True)
         self.connect("media-configure", self.on_media)
 
     def on_media(self, _factory, media):
-        source = media.get_element().get_by_name("clip")
         begun = time.monotonic()
-        sent = {"frames": 0}
-        timer = GLib.timeout_add(TICK_MILLIS, lambda: self.feed(source, begun, sent))
+        sources = [media.get_element().get_by_name("lane%d" % i) for i in range(len(self.lanes))]
+        sent = [0] * len(self.lanes)
+
+        def feed():
+            elapsed = int((time.monotonic() - begun) * Gst.SECOND)
+            for i, lane in enumerate(self.lanes):
+                while sent[i] * lane.nanos <= elapsed:
+                    if not self.video.stopped:
+                        self.push(sources[i], lane, sent[i])
+                    sent[i] += 1
+            return True
+
+        timer = GLib.timeout_add(TICK_MILLIS, feed)
         media.connect("unprepared", lambda _media: GLib.source_remove(timer))
 
-    def feed(self, source, begun, sent):
-        due = int((time.monotonic() - begun) * self.rate) + 1
-        while sent["frames"] < due:
-            n = sent["frames"]
-            sent["frames"] += 1
-            if not self.video.stopped:
-                frame = Gst.Buffer.new_wrapped(self.units[n % len(self.units)])
-                frame.pts = frame.dts = n * Gst.SECOND // self.rate
-                frame.duration = Gst.SECOND // self.rate
-                source.emit("push-buffer", frame)
-        return True
+    @staticmethod
+    def push(source, lane, n):
+        frame = Gst.Buffer.new_wrapped(lane.frames[n % len(lane.frames)])
+        frame.pts = frame.dts = n * lane.nanos
+        frame.duration = lane.nanos
+        source.emit("push-buffer", frame)
 
 
 def protect(server, scheme, user, password):
@@ -104,6 +176,10 @@ def protect(server, scheme, user, password):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--clip", required=True)
+    options.add_argument("--codec", choices=("h264", "h265", "jpeg", "aac", "opus", "pcma", "pcmu"), default="h264")
+    options.add_argument("--sound")
+    options.add_argument("--sound-codec", choices=("aac", "opus", "pcma", "pcmu"), default="aac")
+    options.add_argument("--protocol", choices=("tcp", "udp"))
     options.add_argument("--port", default="0")
     options.add_argument("--fps", type=int, default=25)
     options.add_argument("--cameras", type=int, default=1)
@@ -113,8 +189,11 @@ def main():
     chosen = options.parse_args()
 
     Gst.init(None)
-    with open(chosen.clip, "rb") as clip:
-        units = access_units(clip.read())
+    lanes = [lane(chosen.codec, chosen.fps)]
+    lanes[0].load(chosen.clip)
+    if chosen.sound:
+        lanes.append(lane(chosen.sound_codec, chosen.fps))
+        lanes[1].load(chosen.sound)
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service(chosen.port)
@@ -123,7 +202,9 @@ def main():
         permissions = protect(server, chosen.auth, chosen.user, chosen.password)
     video = Video()
     for i in range(chosen.cameras):
-        camera = Camera(units, chosen.fps, video)
+        camera = Camera(lanes, video)
+        if chosen.protocol:
+            camera.set_protocols(PROTOCOLS[chosen.protocol])
         if permissions:
             camera.set_permissions(permissions)
         server.get_mount_points().add_factory("/cam%d" % i, camera)

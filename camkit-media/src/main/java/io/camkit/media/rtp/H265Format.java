@@ -1,0 +1,157 @@
+package io.camkit.media.rtp;
+
+import io.camkit.Track;
+import io.camkit.media.h265.Nal;
+import io.camkit.media.h265.ParameterSets;
+import io.camkit.media.sdp.RtpFormat;
+import java.nio.ByteBuffer;
+
+/**
+ * H.265 over RTP in transmission order (RFC 7798): single NAL units, aggregation packets and fragmentation units. Decoding order numbers
+ * are stepped over: a sender that announces them and yet sends in decoding order, as cameras do, is understood.
+ */
+final class H265Format implements NalFormat {
+    private static final int LAST_SINGLE_NAL = 47;
+    private static final int AGGREGATION = 48;
+    private static final int FRAGMENTATION = 49;
+    private static final int CONTENT_INFORMATION = 50;
+    private static final int FU_START = 0x80;
+    private static final int FU_END = 0x40;
+    private static final int ALL_BUT_TYPE = 0x81ff;
+
+    private final ParameterSets sets;
+    private final boolean numbered;
+
+    H265Format(RtpFormat format, double announcedRate) {
+        this.sets = new ParameterSets(format.clockRate(), announcedRate);
+        this.numbered = !format.parameters()
+                .getOrDefault("sprop-max-don-diff", "0")
+                .strip()
+                .matches("0*");
+    }
+
+    @Override
+    public void payload(ByteBuffer payload, AccessUnitBuilder unit) {
+        if (payload.remaining() <= Nal.HEADER_BYTES) {
+            unit.malformed();
+            return;
+        }
+        int start = payload.position();
+        int header = payload.getShort(start) & 0xffff;
+        int type = type(payload.get(start));
+        if (type == AGGREGATION) {
+            aggregate(payload, unit);
+        } else if (Nal.layer(header) > 0 || type == CONTENT_INFORMATION) {
+            return; // a layer that refines the picture, or what is said about payloads
+        } else if (type <= LAST_SINGLE_NAL) {
+            single(payload, header, unit);
+        } else if (type == FRAGMENTATION) {
+            fragment(payload, header, unit);
+        } else {
+            unit.malformed();
+        }
+    }
+
+    /** Section 4.4.1. */
+    private void single(ByteBuffer payload, int header, AccessUnitBuilder unit) {
+        if (!numbered) {
+            unit.nal(payload);
+        } else if (payload.remaining() <= Nal.HEADER_BYTES + Short.BYTES) {
+            unit.malformed();
+        } else {
+            unit.fragment(header, payload.position(payload.position() + Nal.HEADER_BYTES + Short.BYTES), true, true);
+        }
+    }
+
+    /** Section 4.4.2. */
+    private void aggregate(ByteBuffer payload, AccessUnitBuilder unit) {
+        int from = payload.position() + Nal.HEADER_BYTES + (numbered ? Short.BYTES : 0);
+        var units = new Aggregated(payload, from, numbered ? 1 : 0);
+        while (units.next()) {
+            if (payload.remaining() <= Nal.HEADER_BYTES || type(payload.get(payload.position())) > LAST_SINGLE_NAL) {
+                unit.malformed();
+                return;
+            }
+            if (Nal.layer(payload.getShort(payload.position())) == 0) {
+                unit.nal(payload);
+            }
+        }
+        if (units.malformed()) {
+            unit.malformed();
+        }
+    }
+
+    /** Section 4.4.3. */
+    private void fragment(ByteBuffer payload, int header, AccessUnitBuilder unit) {
+        byte fragment = payload.get(payload.position() + Nal.HEADER_BYTES);
+        boolean first = (fragment & FU_START) != 0;
+        boolean last = (fragment & FU_END) != 0;
+        int skipped = Nal.HEADER_BYTES + 1 + (first && numbered ? Short.BYTES : 0);
+        if (payload.remaining() < skipped) {
+            unit.malformed();
+            return;
+        }
+        int nalHeader = (header & ALL_BUT_TYPE) | (fragment & 0x3f) << 9;
+        unit.fragment(nalHeader, payload.position(payload.position() + skipped), first, last);
+    }
+
+    @Override
+    public int headerBytes() {
+        return Nal.HEADER_BYTES;
+    }
+
+    @Override
+    public int type(byte first) {
+        return Nal.type(first);
+    }
+
+    @Override
+    public long parameterSetTypes() {
+        return 1L << Nal.VPS | 1L << Nal.SPS | 1L << Nal.PPS;
+    }
+
+    @Override
+    public boolean isPicture(int type) {
+        return Nal.isPicture(type);
+    }
+
+    @Override
+    public boolean isKeyFrame(int type) {
+        return Nal.isRandomAccess(type);
+    }
+
+    @Override
+    public boolean isSkippedAfterStart(int type) {
+        return Nal.isSkippedAfterStart(type);
+    }
+
+    @Override
+    public boolean endsSkipping(int type) {
+        return Nal.isTrailing(type);
+    }
+
+    @Override
+    public boolean startsUnit(int type, boolean firstSlice) {
+        return Nal.isPicture(type) ? firstSlice : Nal.startsAfterPicture(type);
+    }
+
+    @Override
+    public void learn(ByteBuffer set) {
+        sets.offer(set);
+    }
+
+    @Override
+    public boolean complete() {
+        return sets.complete();
+    }
+
+    @Override
+    public Track track() {
+        return sets.track();
+    }
+
+    @Override
+    public int reorderFrames() {
+        return sets.sequenceSet().reorderFrames();
+    }
+}
