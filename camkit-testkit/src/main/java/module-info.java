@@ -1,5 +1,6 @@
 /** What tests of camkit and of its plugins are made of: contract tests, manual time, leak-checked memory, scripted cameras, peers. */
 module io.camkit.testkit {
+    requires jdk.management; // what a thread allocates
     requires transitive io.camkit.api;
     requires transitive org.junit.jupiter.api;
 
