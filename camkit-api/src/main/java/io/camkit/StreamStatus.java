@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param bitsPerSecond measured over the last seconds
  * @param lastFrameAge since the newest video frame; empty before the first
  * @param retryIn until the next attempt; empty unless BACKING_OFF
- * @param error why the last attempt ended; empty once frames arrive again
+ * @param error why the last attempt ended, or what this one waits for; empty once frames arrive again
  * @param framesIn frames since the camera was started
  * @param reconnects attempts after the first
  * @param subscribers open subscriptions on this stream

@@ -37,6 +37,9 @@ public record SourceAddress(
         Optional<Credentials> credentials) {
     private static final int MAX_PORT = 65_535;
 
+    /** A device that calls by itself needs no more than a scheme, which RFC 3986 allows and {@link URI} does not. */
+    private static final Pattern SCHEME_ALONE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
     private static final String SECRET =
             "(?i)((?:pass?(?:word|wd)?|psw|pw|pwd|token|ticket|secret|key|auth|sig(?:nature)?)=)";
 
@@ -53,8 +56,13 @@ public record SourceAddress(
      * @throws CamkitException {@code CK-1202} when the text is no address; its text shows no password
      */
     public static SourceAddress parse(String text, Optional<Credentials> fallback) {
+        String address = text.strip();
+        if (SCHEME_ALONE.matcher(address).matches()) {
+            String scheme = address.substring(0, address.length() - 1).toLowerCase(Locale.ROOT);
+            return new SourceAddress(scheme, "", -1, "", "", "", fallback);
+        }
         try {
-            URI uri = new URI(text.strip());
+            URI uri = new URI(address);
             if (uri.getScheme() == null) {
                 throw fault("it has no scheme");
             }

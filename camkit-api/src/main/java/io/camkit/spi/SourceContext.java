@@ -55,6 +55,14 @@ public interface SourceContext {
     default void reached(Step step) {}
 
     /**
+     * Says that nothing can come before somebody else acts, for example a device that calls by itself. Until {@link #transport} says how
+     * frames come, their absence is no stall.
+     *
+     * @param why shown as the stream's error meanwhile
+     */
+    default void waiting(CamkitException why) {}
+
+    /**
      * Hands a frame over, whatever becomes of it: the caller's share is gone. It is appended to the ring and readers are woken; no
      * plugin's code runs inside. After {@link #ended} it is dropped and counted.
      */

@@ -81,6 +81,15 @@ class SourceAddressTest {
     }
 
     @Test
+    void aSchemeAloneIsAnAddress() {
+        SourceAddress address = parse("ESP32:");
+
+        assertEquals("esp32", address.scheme());
+        assertEquals("", address.path());
+        assertEquals("esp32:", address.toString());
+    }
+
+    @Test
     void optionsAreWhatNoCameraSees() {
         SourceAddress address = parse("http://cam:81/snap.jpg?size=2#every=500ms&token=s3cret");
 
@@ -140,7 +149,6 @@ class SourceAddressTest {
                 "   ",
                 "camera",
                 "/dev/video0",
-                "rtsp:",
                 "rtsp://cam:99999/s3cret",
                 "rtsp://cam:0/s3cret",
                 "rtsp://cam:port/s3cret",

@@ -35,11 +35,13 @@ final class Attempt implements SourceContext {
     private final Executor calls;
     private final BiConsumer<Attempt, CamkitException> onEnded;
     private final Consumer<Attempt> onFirstVideo;
+    private final BiConsumer<Attempt, CamkitException> onWaiting;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Source source;
     private volatile String transport = "";
     private volatile boolean sawVideo;
     private volatile boolean showed;
+    private volatile boolean waiting;
     private volatile long lastSignNanos;
     private volatile long undecodableSinceNanos;
     private volatile boolean stopping;
@@ -48,19 +50,22 @@ final class Attempt implements SourceContext {
     /**
      * @param onEnded told once, on the source's thread
      * @param onFirstVideo told once, on the source's thread
+     * @param onWaiting told what it waits for, on the source's thread
      */
     Attempt(
             KitParts parts,
             Supervisor.Subject subject,
             FrameIntake intake,
             BiConsumer<Attempt, CamkitException> onEnded,
-            Consumer<Attempt> onFirstVideo) {
+            Consumer<Attempt> onFirstVideo,
+            BiConsumer<Attempt, CamkitException> onWaiting) {
         this.parts = parts;
         this.subject = subject;
         this.intake = intake;
         this.calls = new SerialExecutor(parts.threads().calls());
         this.onEnded = onEnded;
         this.onFirstVideo = onFirstVideo;
+        this.onWaiting = onWaiting;
         this.lastSignNanos = parts.clock().nanos();
         this.undecodableSinceNanos = lastSignNanos;
     }
@@ -198,9 +203,24 @@ final class Attempt implements SourceContext {
         parts.threads().lend("camkit-" + subject.camera(), work);
     }
 
+    /** Whether frames can come only after somebody else has acted. */
+    boolean waiting() {
+        return waiting;
+    }
+
+    @Override
+    public void waiting(CamkitException why) {
+        waiting = true;
+        onWaiting.accept(this, why);
+    }
+
     @Override
     public void transport(String description) {
         transport = description;
+        if (waiting) {
+            excuse(parts.clock().nanos());
+            waiting = false;
+        }
     }
 
     @Override

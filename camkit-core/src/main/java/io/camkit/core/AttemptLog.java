@@ -44,6 +44,10 @@ final class AttemptLog {
                 transport.isEmpty() ? "direct" : transport);
     }
 
+    void waiting(CamkitException why) {
+        LOG.info("{}: {}", subject.label(), why.what());
+    }
+
     /** @param delay until the next attempt; null when there is none */
     void failed(CamkitException why, @Nullable Duration delay) {
         long now = clock.nanos();

@@ -126,7 +126,7 @@ final class Supervisor implements Sweep.Watched {
             failed(log.leftBehind(abandoned));
             return;
         }
-        Attempt next = new Attempt(parts, subject, intake, this::sourceEnded, this::firstVideo);
+        Attempt next = new Attempt(parts, subject, intake, this::sourceEnded, this::firstVideo, this::sourceWaits);
         attempt = next;
         become(State.STARTING, standing.error());
         intake.open(next);
@@ -139,6 +139,16 @@ final class Supervisor implements Sweep.Watched {
                 backOff.reset();
                 become(State.RUNNING, null);
                 log.running(from.transport());
+            }
+        });
+    }
+
+    private void sourceWaits(Attempt from, CamkitException why) {
+        serial.execute(() -> {
+            Standing now = standing;
+            if (from == attempt && from.waiting() && now.state() == State.STARTING) {
+                standing = new Standing(State.STARTING, now.since(), 0, why, now.attempts());
+                log.waiting(why);
             }
         });
     }
@@ -211,7 +221,7 @@ final class Supervisor implements Sweep.Watched {
         if (now == null) {
             return;
         }
-        if (!subject.expectsVideo().getAsBoolean()) {
+        if (now.waiting() || !subject.expectsVideo().getAsBoolean()) {
             now.excuse(nowNanos);
         }
         if (now.ignoresStop(nowNanos, STOP_NANOS)) {

@@ -112,6 +112,34 @@ class SupervisionTest {
     }
 
     @Test
+    void aSourceThatWaitsForSomebodyElseIsNotStalled() {
+        var source = new HandSource();
+        Camera camera = manual.start(source);
+        manual.advance(SECOND);
+        source.last().waiting(HandSource.lost());
+        manual.advance(Duration.ofMinutes(5));
+
+        assertEquals(State.STARTING, camera.state());
+        assertEquals(1, source.contexts.size());
+        assertEquals("CK-2403", manual.main().error().orElseThrow().code());
+    }
+
+    @Test
+    void aSourceThatHasWaitedIsWatchedFromThenOn() {
+        var source = new HandSource();
+        Camera camera = manual.start(source);
+        manual.advance(SECOND);
+        source.last().waiting(HandSource.lost());
+        manual.advance(Duration.ofMinutes(5));
+        source.last().transport("by hand");
+        manual.advance(Duration.ofSeconds(9));
+        assertEquals(State.STARTING, camera.state());
+        manual.advance(Duration.ofSeconds(2));
+
+        assertEquals("CK-1303", manual.main().error().orElseThrow().code());
+    }
+
+    @Test
     void aStreamWithoutKeyFramesIsTornDownAfterHalfAMinuteAndSaysWhy() {
         FakeCamera source = FakeCamera.h264();
         Camera camera = manual.start(source);
