@@ -21,6 +21,19 @@ final class AttemptLimiter {
     private static final long WINDOW = Duration.ofMinutes(1).toNanos();
     private static final int PREFIX = 8;
 
+    /** One visitor's way to a limiter. */
+    record LimitedPeer(InetAddress address, boolean isPrivate, AttemptLimiter attempts) implements Peer {
+        @Override
+        public long secondsToWait() {
+            return attempts.secondsToWait(address);
+        }
+
+        @Override
+        public void wasWrong() {
+            attempts.failed(address);
+        }
+    }
+
     private record Failures(int count, long until) {}
 
     private final Clock clock;

@@ -77,9 +77,10 @@ public final class CamHttp implements AutoCloseable {
                 book,
                 ownNames(bind),
                 () -> kit.cameras().stream().map(Camera::id).toList());
-        this.site = new Site(kit.clock(), router, deadlines, json, kit.metrics(), tls != null);
+        this.site = new Site(kit.clock(), router, book.attempts(), deadlines, json, kit.metrics(), tls != null);
         this.events = new EventLog(kit, loops.next());
         table.mount(new CameraRoutes(kit).routes());
+        table.mount(new CommandRoutes(kit, json).routes());
         table.mount(new TicketRoutes(book.tickets(), json).routes());
         table.mount(new EventRoutes(events, json).routes());
         this.gauge =

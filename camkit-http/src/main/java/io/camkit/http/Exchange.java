@@ -34,6 +34,17 @@ public interface Exchange {
     /** The right this request is served under. */
     Grant grant();
 
+    /**
+     * The visitor's right to something that is not known from the path alone. Asked by handlers of PUBLIC routes, which every visitor
+     * reaches; whoever holds a right beyond the request minds {@link Grant#onRevoked}.
+     *
+     * @return empty when he has no such right, or is nobody we know
+     */
+    Optional<Grant> grant(Action action, String camera);
+
+    /** The other end of the connection. */
+    Peer peer();
+
     /** Answers with a small body. */
     void respond(int status, String contentType, byte[] body, Map<String, String> headers);
 

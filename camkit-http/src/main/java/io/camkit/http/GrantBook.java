@@ -59,6 +59,10 @@ final class GrantBook {
         replace(access);
     }
 
+    AttemptLimiter attempts() {
+        return attempts;
+    }
+
     Tickets tickets() {
         return tickets;
     }

@@ -15,6 +15,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.stream.ChunkedInput;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -124,6 +126,21 @@ final class NettyExchange implements Exchange {
     @Override
     public Grant grant() {
         return admitted().grant();
+    }
+
+    @Override
+    public Optional<Grant> grant(Action action, String camera) {
+        Visitor visitor = visitor();
+        return visitor == null ? Optional.empty() : visitor.grant(action, camera);
+    }
+
+    @Override
+    public Peer peer() {
+        InetAddress address = ((InetSocketAddress) connection.channel().remoteAddress()).getAddress();
+        return new AttemptLimiter.LimitedPeer(
+                address,
+                isSecure() || address.isLoopbackAddress(),
+                connection.site().attempts());
     }
 
     @Override

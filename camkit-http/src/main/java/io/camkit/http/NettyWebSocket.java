@@ -5,14 +5,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A WebSocket on a channel, pinged every 20 s. It is closed when the answer does not come before the next ping, unless messages went out
- * in between: then the ping may stand behind them at a viewer who is slow, and whether he takes anything at all shows in the progress.
+ * A WebSocket on a channel, pinged every 20 s. It is closed when nothing has come in before the next ping, unless messages went out in
+ * between: then the ping may stand behind them at a viewer who is slow, and whether he takes anything at all shows in the progress.
  */
 final class NettyWebSocket extends ChannelOutbound implements WebSocket {
     private static final Logger LOG = LoggerFactory.getLogger(NettyWebSocket.class);
@@ -92,6 +95,19 @@ final class NettyWebSocket extends ChannelOutbound implements WebSocket {
         });
     }
 
+    /** What a decoder has collected when it is removed goes on to the next one. */
+    @Override
+    public void accept(int bytes) {
+        ChannelPipeline pipeline = channel().pipeline();
+        if (isOpen()) {
+            WebSocketFrameDecoder before = pipeline.get(WebSocketFrameDecoder.class);
+            pipeline.addAfter(
+                    pipeline.context(before).name(), null, new WebSocket13FrameDecoder(WebSocketUpgrade.limits(bytes)));
+            pipeline.remove(before);
+            pipeline.replace("whole", "whole", new WebSocketFrameAggregator(bytes));
+        }
+    }
+
     @Override
     public void close(int status, String reason) {
         if (ByteBufUtil.utf8Bytes(reason) > MAX_REASON) {
@@ -126,6 +142,7 @@ final class NettyWebSocket extends ChannelOutbound implements WebSocket {
     }
 
     private void received(WebSocketFrame frame) {
+        pongMissing = false; // whoever sends is there
         if (frame instanceof TextWebSocketFrame text) {
             String words = text.text();
             tell(receiver -> receiver.onText(words));
@@ -133,8 +150,6 @@ final class NettyWebSocket extends ChannelOutbound implements WebSocket {
             tell(receiver -> receiver.onBinary(binary.content()));
         } else if (frame instanceof PingWebSocketFrame ping && writable()) {
             channel().writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-        } else if (frame instanceof PongWebSocketFrame) {
-            pongMissing = false;
         } else if (frame instanceof CloseWebSocketFrame) {
             finish(End.VISITOR);
         }

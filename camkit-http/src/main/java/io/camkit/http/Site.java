@@ -9,7 +9,14 @@ import java.util.Map;
  *
  * @param isSecure whether they are encrypted
  */
-record Site(Clock clock, Router router, Deadlines deadlines, Json json, Metrics metrics, boolean isSecure) {
+record Site(
+        Clock clock,
+        Router router,
+        AttemptLimiter attempts,
+        Deadlines deadlines,
+        Json json,
+        Metrics metrics,
+        boolean isSecure) {
     void answered(int status) {
         metrics.counter("camkit_http_answers_total", "Answers, by status", Map.of("status", Integer.toString(status)))
                 .add(1);

@@ -7,9 +7,9 @@ public interface WebSocketListener {
     /** The upgrade was answered; messages may be sent. */
     default void onOpen() {}
 
-    /** A text message of at most 64 KiB. */
+    /** A text message. */
     default void onText(String message) {}
 
-    /** A binary message, lent for the call. */
+    /** A binary message, lent for the call. To keep it without a copy, retain it. */
     default void onBinary(ByteBuf message) {}
 }

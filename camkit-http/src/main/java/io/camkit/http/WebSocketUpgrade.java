@@ -63,10 +63,14 @@ final class WebSocketUpgrade {
                 Unpooled.EMPTY_BUFFER,
                 request.headers(),
                 new DefaultHttpHeaders());
-        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
+        new WebSocketServerHandshaker13("", null, limits(exchange.route().maxBytes())).handshake(channel, full);
+    }
+
+    /** How messages are read. */
+    static WebSocketDecoderConfig limits(int maxBytes) {
+        return WebSocketDecoderConfig.newBuilder()
                 .allowExtensions(false)
-                .maxFramePayloadLength(exchange.route().maxBytes())
+                .maxFramePayloadLength(maxBytes)
                 .build();
-        new WebSocketServerHandshaker13("", null, config).handshake(channel, full);
     }
 }
