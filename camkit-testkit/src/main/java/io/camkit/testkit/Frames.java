@@ -63,6 +63,14 @@ public final class Frames {
         return Track.video(Codec.JPEG, 90_000, 16, 16).withFrameRate(FRAME_RATE);
     }
 
+    /** The n-th JPEG alone, of at least {@code size} bytes. */
+    public static byte[] jpeg(int n, int size) {
+        ByteBuffer payload = jpegPayload(n, size).flip();
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        return bytes;
+    }
+
     /** Frames of {@code track}, in {@code allocator}'s memory; the n-th was captured at n/25 s of its clock. */
     public static Frames of(Track track, FrameAllocator allocator) {
         return new Frames(track, allocator, null);
@@ -106,7 +114,7 @@ public final class Frames {
     private Frame frame(int n, boolean keyFrame, int size) {
         ByteBuffer payload = switch (track.codec()) {
             case H264 -> h264(n, keyFrame, size);
-            case JPEG -> jpeg(n, size);
+            case JPEG -> jpegPayload(n, size);
             default -> fill(ByteBuffer.allocate(Math.max(1, size)), n);
         };
         long pts = (long) n * track.clockRate() / FRAME_RATE;
@@ -121,7 +129,7 @@ public final class Frames {
     }
 
     /** A picture that is filled up by comments (ITU-T T.81, B.2.4.5) between its first marker and the rest. */
-    private static ByteBuffer jpeg(int n, int size) {
+    private static ByteBuffer jpegPayload(int n, int size) {
         ByteBuffer picture = ByteBuffer.wrap(Base64.getDecoder().decode(GRAY_JPEG));
         ByteBuffer payload = ByteBuffer.allocate(Math.max(size, picture.remaining()) + SMALLEST_COMMENT);
         payload.putShort(picture.getShort());

@@ -58,7 +58,7 @@ public abstract class NetworkSourceContract extends SourceContract {
     @Test
     void aConnectionThatBreaksForGoodEndsTheAttempt() throws Exception {
         try (FaultProxy network = FaultProxy.to(peer());
-                SourceProbe probe = SourceProbe.over(leaks)) {
+                SourceProbe probe = probe(leaks.allocator())) {
             probe.start(at(network.address()).open()).awaitFrames(3);
             network.refuse();
 
@@ -76,8 +76,8 @@ public abstract class NetworkSourceContract extends SourceContract {
         }
     }
 
-    private CamkitException endOf(FaultProxy network) {
-        try (SourceProbe probe = SourceProbe.over(leaks)) {
+    private CamkitException endOf(FaultProxy network) throws Exception {
+        try (SourceProbe probe = probe(leaks.allocator())) {
             return probe.start(at(network.address()).open()).awaitEnd(patience());
         }
     }
@@ -85,7 +85,7 @@ public abstract class NetworkSourceContract extends SourceContract {
     @Test
     void aSourceThatConnectsCanBeStopped() throws Exception {
         try (FaultProxy network = FaultProxy.to(peer()).stall();
-                SourceProbe probe = SourceProbe.over(leaks)) {
+                SourceProbe probe = probe(leaks.allocator())) {
             probe.start(at(network.address()).open());
             network.awaitConnections(1);
             probe.stop();
@@ -97,7 +97,7 @@ public abstract class NetworkSourceContract extends SourceContract {
     @Test
     void aSourceWhosePeerFellSilentCanBeStopped() throws Exception {
         try (FaultProxy network = FaultProxy.to(peer());
-                SourceProbe probe = SourceProbe.over(leaks)) {
+                SourceProbe probe = probe(leaks.allocator())) {
             probe.start(at(network.address()).open()).awaitFrames(3);
             network.silence();
             probe.stop();
@@ -109,7 +109,7 @@ public abstract class NetworkSourceContract extends SourceContract {
     @Test
     void framesThatArriveInCrumbsAreWhole() throws Exception {
         try (FaultProxy network = FaultProxy.to(peer()).crumble(7);
-                SourceProbe probe = SourceProbe.over(leaks)) {
+                SourceProbe probe = probe(leaks.allocator())) {
             probe.start(at(network.address()).open()).awaitFrames(3);
         }
     }

@@ -39,6 +39,11 @@ public abstract class SourceContract {
     /** A camera that sends frames for as long as a test takes, at 10 frames a second at least. Called once or more in every test. */
     protected abstract SourceSpec working() throws Exception;
 
+    /** A probe for one attempt. A source that needs more than the services on the class path gets it here. */
+    protected SourceProbe probe(FrameAllocator memory) throws Exception {
+        return SourceProbe.over(memory);
+    }
+
     /** Texts that must not be readable anywhere, for example the password in {@link #working()}. */
     protected List<String> secrets() {
         return List.of();
@@ -46,7 +51,7 @@ public abstract class SourceContract {
 
     @Test
     void framesKeepTheRulesOfAStream() throws Exception {
-        try (SourceProbe probe = SourceProbe.over(leaks)) {
+        try (SourceProbe probe = probe(leaks.allocator())) {
             List<FrameHeader> frames = probe.start(working().open()).awaitFrames(FRAMES);
 
             assertEquals(FRAMES, frames.size());
@@ -57,7 +62,7 @@ public abstract class SourceContract {
 
     @Test
     void stoppingASourceEndsIt() throws Exception {
-        try (SourceProbe probe = SourceProbe.over(leaks)) {
+        try (SourceProbe probe = probe(leaks.allocator())) {
             probe.start(working().open()).awaitFrames(1);
             probe.stop();
 
@@ -67,7 +72,7 @@ public abstract class SourceContract {
 
     @Test
     void stoppingBeforeTheFirstFrameEndsIt() throws Exception {
-        try (SourceProbe probe = SourceProbe.over(leaks)) {
+        try (SourceProbe probe = probe(leaks.allocator())) {
             probe.start(working().open());
             probe.stop();
 
@@ -77,7 +82,7 @@ public abstract class SourceContract {
 
     @Test
     void stoppingAgainDoesNothing() throws Exception {
-        try (SourceProbe probe = SourceProbe.over(leaks)) {
+        try (SourceProbe probe = probe(leaks.allocator())) {
             probe.start(working().open()).awaitFrames(1);
             probe.stop();
             probe.stop();
@@ -90,7 +95,7 @@ public abstract class SourceContract {
 
     @Test
     void nothingComesAfterTheEnd() throws Exception {
-        try (SourceProbe probe = SourceProbe.over(leaks)) {
+        try (SourceProbe probe = probe(leaks.allocator())) {
             probe.start(working().open()).awaitFrames(3);
             probe.stop();
             probe.awaitEnd(END);
@@ -107,8 +112,8 @@ public abstract class SourceContract {
         Source first = spec.open();
         Source second = spec.open();
         assertNotSame(first, second);
-        try (SourceProbe one = SourceProbe.over(leaks);
-                SourceProbe other = SourceProbe.over(leaks)) {
+        try (SourceProbe one = probe(leaks.allocator());
+                SourceProbe other = probe(leaks.allocator())) {
             Track before = one.start(first).awaitFrames(1).get(0).track();
             one.stop();
             one.awaitEnd(END);
@@ -120,8 +125,8 @@ public abstract class SourceContract {
     @Test
     void twoAttemptsAtATimeDoNotMeet() throws Exception {
         SourceSpec spec = working();
-        try (SourceProbe one = SourceProbe.over(leaks);
-                SourceProbe other = SourceProbe.over(leaks)) {
+        try (SourceProbe one = probe(leaks.allocator());
+                SourceProbe other = probe(leaks.allocator())) {
             one.start(spec.open());
             other.start(spec.open());
 
@@ -136,7 +141,7 @@ public abstract class SourceContract {
     void memoryThatIsUsedUpCostsFramesAndNothingElse() throws Exception {
         AtomicInteger allocations = new AtomicInteger();
         FrameAllocator scarce = capacity -> scarce(capacity, allocations.incrementAndGet());
-        try (SourceProbe probe = SourceProbe.over(scarce)) {
+        try (SourceProbe probe = probe(scarce)) {
             probe.start(working().open());
             probe.awaitFramesOrEnd(5);
             probe.stop();
@@ -161,7 +166,7 @@ public abstract class SourceContract {
     void aKeyFrameMayBeAskedForAtAnyTime() throws Exception {
         Source source = working().open();
         source.capability(KeyFrames.class).ifPresent(KeyFrames::request);
-        try (SourceProbe probe = SourceProbe.over(leaks)) {
+        try (SourceProbe probe = probe(leaks.allocator())) {
             probe.start(source).awaitFrames(1);
             source.capability(KeyFrames.class).ifPresent(KeyFrames::request);
             probe.stop();

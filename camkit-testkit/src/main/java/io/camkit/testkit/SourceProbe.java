@@ -50,6 +50,7 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
     private final CountedMetrics metrics = new CountedMetrics();
     private final ProbeThreads threads = new ProbeThreads("probe");
     private final Map<Class<?>, AutoCloseable> services = new LinkedHashMap<>();
+    private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
     private final StreamRules rules = new StreamRules();
     private final Semaphore news = new Semaphore(0);
     private final AtomicInteger emitting = new AtomicInteger();
@@ -80,6 +81,12 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
     /** Lends every frame to {@code borrower}, in the thread that emits it. Said before {@link #start}. */
     public SourceProbe lendingTo(Consumer<Frame> borrower) {
         this.borrower = borrower;
+        return this;
+    }
+
+    /** Offers a service that is none of the class path's. Whoever gives it closes it. Said before {@link #start}. */
+    public synchronized <T> SourceProbe providing(Class<T> type, T service) {
+        provided.put(type, service);
         return this;
     }
 
@@ -218,6 +225,10 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
 
     @Override
     public synchronized <T> Optional<T> service(Class<T> type) {
+        Object given = provided.get(type);
+        if (given != null) {
+            return Optional.of(type.cast(given));
+        }
         return Optional.ofNullable(services.computeIfAbsent(type, SourceProbe::create))
                 .map(type::cast);
     }
