@@ -21,6 +21,7 @@ final class CamerasReader {
     private final List<Fault> faults;
     private final List<Fault> cameraFaults = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
+    private LegacyPorts legacy = LegacyPorts.none();
 
     CamerasReader(Installed installed, List<Fault> faults) {
         this.installed = installed;
@@ -31,6 +32,7 @@ final class CamerasReader {
         Section defaults = root.section("defaults");
         Optional<Credentials> fallback = credentials(defaults);
         defaults.end();
+        legacy = LegacyPorts.read(root, faults);
         return root.sections("cameras", "id").stream()
                 .flatMap(entry -> camera(entry, fallback).stream())
                 .toList();
@@ -57,8 +59,11 @@ final class CamerasReader {
     private Optional<CameraConfig> camera(Section section, Optional<Credentials> fallback) {
         int before = cameraFaults.size();
         Optional<String> id = id(section);
-        Optional<Credentials> credentials = credentials(section).or(() -> fallback);
-        Optional<SourceSpec> source = address(section).map(setting -> source(setting, credentials));
+        Optional<Setting> address = address(section);
+        Optional<Credentials> credentials =
+                token(section, address, credentials(section)).or(() -> fallback);
+        Optional<SourceSpec> source =
+                address.map(setting -> source(legacy.addressOf(setting, credentials), credentials));
         Optional<SourceSpec> sub = section.text("sub").map(setting -> source(setting, credentials));
         List<SinkSpec> sinks = sinks(section);
         Optional<Duration> stallAfter = stallSeconds(section).map(Duration::ofSeconds);
@@ -114,6 +119,20 @@ final class CamerasReader {
                     username.isPresent() ? "password" : "username", "a user name and a password belong together");
         }
         return username.flatMap(name -> password.map(secret -> Credentials.of(name.text(), secret.text())));
+    }
+
+    /** What a device logs in with, in place of a user's name and password. */
+    private Optional<Credentials> token(Section section, Optional<Setting> address, Optional<Credentials> user) {
+        Optional<Setting> token = section.text("token");
+        boolean logsIn = address.isEmpty() || address.get().text().strip().startsWith("esp32:");
+        if (token.isPresent() && (user.isPresent() || !logsIn)) {
+            faults.add(new Fault(
+                    "CK-6104",
+                    token.get().at(),
+                    "a `token` is for a device that logs in with it, and with nothing else",
+                    "leave it out where there is a `username`, or another source than esp32:"));
+        }
+        return token.map(setting -> Credentials.token(setting.text().strip())).or(() -> user);
     }
 
     SourceSpec source(Setting address, Optional<Credentials> credentials) {

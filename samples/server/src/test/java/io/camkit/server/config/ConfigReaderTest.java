@@ -90,6 +90,64 @@ class ConfigReaderTest {
                 "rtsp://viewer:***@10.0.0.5/1", config.cameras().get(0).source().describe());
     }
 
+    private Reading.KnownSource source(ServerConfig config, int camera) {
+        return (Reading.KnownSource) config.cameras().get(camera).source();
+    }
+
+    @Test
+    void aDevicesTokenStandsInPlaceOfAUserAndHisPassword() throws Exception {
+        ServerConfig config = reading.variable("YARD_TOKEN", "abc").of("""
+                defaults: {username: viewer, password: x}
+                cameras: [{id: yard, source: "esp32:", token: "${YARD_TOKEN}"}]
+                """);
+
+        assertEquals(
+                Optional.of(Credentials.token("abc")),
+                source(config, 0).address().credentials());
+        assertEquals("esp32:", source(config, 0).describe());
+    }
+
+    @Test
+    void aTokenIsForDevicesThatLogInAndForNobodyElse() {
+        assertEquals(List.of("1:55 CK-6104", "2:62 CK-6104"), reading.faultsOf("""
+                        cameras: [{id: a, source: "rtsp://10.0.0.5/1", token: x},
+                          {id: b, source: "esp32:", username: u, password: p, token: x}]
+                        """));
+    }
+
+    @Test
+    void legacyPortsGoInOrderToTheDevicesWithoutAToken() throws Exception {
+        ServerConfig config = reading.of("""
+                legacyPorts: 8880-8881
+                cameras:
+                  - {id: a, source: "rtsp://10.0.0.5/1"}
+                  - {id: b, source: "esp32:"}
+                  - {id: c, source: "esp32:", token: x}
+                  - {id: d, source: "esp32:?legacyPort=9000"}
+                  - {id: e, source: "esp32:"}
+                  - {id: f, source: "esp32:"}
+                """);
+
+        assertEquals(
+                List.of(
+                        "rtsp://10.0.0.5/1",
+                        "esp32:?legacyPort=8880",
+                        "esp32:",
+                        "esp32:?legacyPort=9000",
+                        "esp32:?legacyPort=8881",
+                        "esp32:"),
+                config.cameras().stream()
+                        .map(camera -> camera.source().describe())
+                        .toList());
+    }
+
+    @Test
+    void legacyPortsThatAreNoRangeAreAFault() {
+        for (String written : List.of("0", "9000-8000", "1-70000", "1-300", "many", "8880-")) {
+            assertEquals(List.of("1:14 CK-6104"), reading.faultsOf("legacyPorts: " + written), written);
+        }
+    }
+
     @Test
     void aCameraWithoutSinksGetsAllThatAreInstalled() throws Exception {
         ServerConfig config = reading.of("cameras: [{id: door, source: 'rtsp://10.0.0.5/1'}]");
@@ -184,7 +242,7 @@ class ConfigReaderTest {
     void aKeyOfALaterVersionIsAnsweredWithTheOnesThatAreKnown() {
         String message = reading.messageOf("webrtc: {udpPort: 8555}");
 
-        assertTrue(message.contains("known here: listen, access, defaults, cameras"), message);
+        assertTrue(message.contains("known here: listen, access, defaults, legacyPorts, cameras"), message);
     }
 
     @Test

@@ -12,8 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** A configuration to read in a test, with plugins that know {@code rtsp}, {@code live} and {@code mjpeg}. */
+/** A configuration to read in a test, with plugins that know {@code rtsp}, {@code esp32}, {@code live} and {@code mjpeg}. */
 final class Reading {
     private final Map<String, String> commandLine = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -89,7 +90,7 @@ final class Reading {
         @Override
         public SourceSpec source(String address, Optional<Credentials> fallback) {
             SourceAddress parsed = SourceAddress.parse(address, fallback);
-            if (!parsed.scheme().equals("rtsp")) {
+            if (!Set.of("rtsp", "esp32").contains(parsed.scheme())) {
                 throw new CamkitException(
                         "CK-1201", "no plugin for " + parsed.scheme(), "", "add it", CamkitException.Retry.GIVE_UP);
             }
