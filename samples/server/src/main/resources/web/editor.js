@@ -101,7 +101,7 @@ export class Editor {
     const test = new AbortController();
     this.#test = test;
     this.#steps.begin();
-    this.#part('steps').scrollIntoView({ block: 'nearest' });
+    this.#part('steps').scrollIntoView({ block: 'end' });
     await this.#busy(() => this.#api.probe(this.#entry(), (line) => this.#tested(line), test.signal));
     this.#steps.end();
   }
@@ -109,7 +109,7 @@ export class Editor {
   #tested(line) {
     if (line.step) this.#steps.add(line);
     if (line.code === NEEDS_CONSENT) this.#part('more').open = true;
-    this.#part('steps').lastElementChild?.scrollIntoView({ block: 'nearest' });
+    this.#part('steps').scrollIntoView({ block: 'end' });
   }
 
   /** Runs a request with the buttons off, and shows what the server has against it. */

@@ -15,6 +15,10 @@ final class EventRoutes {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
     private static final int BATCH = 32;
+    private static final String ADDED = "camera-added";
+    private static final String REMOVED = "camera-removed";
+    private static final String STATE = "state";
+    private static final List<String> KINDS = List.of(ADDED, REMOVED, STATE);
 
     private final EventLog log;
     private final Json json;
@@ -64,14 +68,23 @@ final class EventRoutes {
 
     private static String kindOf(Event event) {
         if (event instanceof Event.CameraAdded) {
-            return "camera-added";
+            return ADDED;
         }
-        return event instanceof Event.CameraRemoved ? "camera-removed" : "state";
+        return event instanceof Event.CameraRemoved ? REMOVED : STATE;
     }
 
+    /** @throws CamkitException if there is no such kind of event, which would look like none that happened */
     private static Predicate<Event> wanted(Exchange exchange) {
         Optional<String> camera = exchange.query("camera");
         Optional<String> kind = exchange.query("kind");
+        if (!kind.map(KINDS::contains).orElse(true)) {
+            throw new CamkitException(
+                    "CK-5114",
+                    "`kind` is none of the kinds of events",
+                    "",
+                    "leave it out, or give one of " + String.join(", ", KINDS),
+                    CamkitException.Retry.GIVE_UP);
+        }
         Grant grant = exchange.grant();
         return event -> grant.covers(event.camera())
                 && camera.map(event.camera()::equals).orElse(true)
@@ -88,8 +101,15 @@ final class EventRoutes {
             exchange.problem(400, "CK-5114", "`before` or `limit` is no number", "leave it out, or give a number");
             return;
         }
+        Predicate<Event> wanted;
+        try {
+            wanted = wanted(exchange);
+        } catch (CamkitException e) {
+            exchange.problem(400, e.code(), e.what(), e.mend());
+            return;
+        }
         limit = Math.max(1, Math.min(limit, LARGEST_PAGE));
-        List<View> events = log.before(before, limit, wanted(exchange)).stream()
+        List<View> events = log.before(before, limit, wanted).stream()
                 .map(View::of)
                 .toList();
         Long next = events.size() < limit ? null : (Long) events.get(limit - 1).id();

@@ -37,6 +37,9 @@ final class GrantBook {
         /** Nobody we know. */
         record Nobody() implements Answer {}
 
+        /** Nobody we know, though he showed a token. */
+        record WrongToken() implements Answer {}
+
         /** Somebody. */
         record Somebody(Visitor visitor) implements Answer {}
 
@@ -152,7 +155,7 @@ final class GrantBook {
             }
         }
         attempts.failed(from);
-        return NOBODY;
+        return new Answer.WrongToken();
     }
 
     /** Compares with every token to the end, so that the time taken says nothing. */

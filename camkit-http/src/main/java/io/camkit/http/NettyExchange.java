@@ -259,7 +259,7 @@ final class NettyExchange implements Exchange {
 
     @Override
     public void notFound() {
-        problem(Router.missing(visitor()));
+        problem(admitted().missing());
     }
 
     @Override

@@ -38,6 +38,16 @@ record Problem(int status, String code, String detail, String mend, Map<String, 
                 Map.of("WWW-Authenticate", "Bearer"));
     }
 
+    /** The same for every path; RFC 6750, section 3.1. */
+    static Problem wrongToken() {
+        return new Problem(
+                401,
+                "CK-5209",
+                "this token is not known here",
+                "check that it is whole, or ask whoever runs this server for another",
+                Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+    }
+
     static Problem malformed(String detail) {
         return new Problem(400, "CK-5105", detail, "send a request that RFC 9112 allows");
     }

@@ -46,13 +46,15 @@ final class Router {
      * It is served.
      *
      * @param visitor who comes, if we know him
+     * @param missing what he is told of something that is not there for him
      */
     record Admitted(
             RequestTarget target,
             Entry entry,
             Map<String, String> variables,
             Grant grant,
-            @Nullable Visitor visitor) implements Admission {}
+            @Nullable Visitor visitor,
+            Problem missing) implements Admission {}
 
     /** It is not. */
     record Refused(Problem problem) implements Admission {}
@@ -81,7 +83,7 @@ final class Router {
             return new Refused(tooMany(many.seconds()));
         }
         Visitor visitor = answer instanceof GrantBook.Answer.Somebody somebody ? somebody.visitor() : null;
-        return new Decision(request, target, host, visitor).make();
+        return new Decision(request, target, host, visitor, missing(answer)).make();
     }
 
     private static RequestTarget target(HttpRequest request) throws RequestTarget.MalformedException {
@@ -108,8 +110,11 @@ final class Router {
                 Map.of("Retry-After", Long.toString(seconds)));
     }
 
-    static Problem missing(@Nullable Visitor visitor) {
-        return visitor == null ? Problem.unauthorized() : Problem.notFound();
+    private static Problem missing(GrantBook.Answer answer) {
+        if (answer instanceof GrantBook.Answer.Somebody) {
+            return Problem.notFound();
+        }
+        return answer instanceof GrantBook.Answer.WrongToken ? Problem.wrongToken() : Problem.unauthorized();
     }
 
     /** One request's way through the table. */
@@ -118,18 +123,20 @@ final class Router {
         private final RequestTarget target;
         private final String host;
         private final @Nullable Visitor visitor;
+        private final Problem missing;
 
-        Decision(HttpRequest request, RequestTarget target, String host, @Nullable Visitor visitor) {
+        Decision(HttpRequest request, RequestTarget target, String host, @Nullable Visitor visitor, Problem missing) {
             this.request = request;
             this.target = target;
             this.host = host;
             this.visitor = visitor;
+            this.missing = missing;
         }
 
         Admission make() {
             Found found = find();
             if (found == null) {
-                return new Refused(missing(visitor));
+                return new Refused(missing);
             }
             boolean upgrade = request.method().name().equals("GET")
                     && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
@@ -139,7 +146,7 @@ final class Router {
             }
             Optional<Grant> grant = grant(entry.route(), found.variables());
             if (grant.isEmpty()) {
-                return new Refused(missing(visitor));
+                return new Refused(missing);
             }
             if ((upgrade || !SAFE.contains(request.method().name())) && fromElsewhere()) {
                 return new Refused(new Problem(
@@ -148,7 +155,7 @@ final class Router {
                         "a page of another origin asked for this",
                         "ask from this server's own pages, or send `Authorization: Bearer`"));
             }
-            return new Admitted(target, entry, found.variables(), grant.get(), visitor);
+            return new Admitted(target, entry, found.variables(), grant.get(), visitor, missing);
         }
 
         private @Nullable Found find() {
@@ -187,7 +194,7 @@ final class Router {
                 }
             }
             if (allowed.isEmpty()) {
-                return missing(visitor);
+                return missing;
             }
             if (found.webSocketOnly() && request.method().name().equals("GET")) {
                 return new Problem(

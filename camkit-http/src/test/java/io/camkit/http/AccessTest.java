@@ -74,9 +74,19 @@ class AccessTest {
             assertEquals(first, fingerprint(served.get("/api/cameras")));
             assertEquals(first, fingerprint(served.get("/anything/at/all")));
             assertEquals(first, fingerprint(served.get("/stream.mjpg")));
-            assertEquals(first, fingerprint(served.get("/x/door", bearer("wrong"))));
             assertEquals(first, fingerprint(served.post("/x/door", "")));
             assertEquals(first, fingerprint(served.get("/cameras/door/picture?ticket=wrong")));
+        }
+    }
+
+    @Test
+    void aTokenThatNobodyKnowsIsToldSoTheSameForEveryPath() {
+        try (Served served = served()) {
+            String first = fingerprint(served.get("/cameras/door/picture", bearer("wrong")));
+
+            assertTrue(first.startsWith("401 ") && first.contains("CK-5209"), first);
+            assertEquals(first, fingerprint(served.get("/x/door", bearer("wrong"))));
+            assertEquals(first, fingerprint(served.get("/anything/at/all", bearer("wrong"))));
         }
     }
 

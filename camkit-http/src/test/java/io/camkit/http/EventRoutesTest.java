@@ -98,6 +98,16 @@ class EventRoutesTest {
     }
 
     @Test
+    void aKindThatDoesNotExistIsNamedAndNotTakenForNoneThatHappened() throws Exception {
+        try (Served served = Served.open()) {
+            var answer = served.get("/api/events?kind=foo");
+
+            assertEquals(400, answer.statusCode());
+            assertTrue(answer.body().contains("camera-added, camera-removed, state"), answer.body());
+        }
+    }
+
+    @Test
     void whoFollowsIsToldAsItHappens() {
         try (Served served = Served.open();
                 RawClient raw = served.raw()) {

@@ -35,6 +35,9 @@ final class Stream implements Route.RequestHandler {
     private void stream(Want want, Exchange exchange) {
         Feed feed = context.feed(want);
         Outbound viewer = exchange.stream(200, HEADERS);
+        if (exchange.method().equals("HEAD")) {
+            return; // nobody watches: no codec is to start for it
+        }
         parts.begin(viewer);
         viewer.flush();
         audience.admit(feed, From.KEY_FRAME, viewer, frame -> parts.write(frame, viewer));

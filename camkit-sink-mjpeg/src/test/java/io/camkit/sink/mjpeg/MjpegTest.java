@@ -182,6 +182,22 @@ class MjpegTest {
     }
 
     @Test
+    void whoAsksForTheHeadAloneStartsNothing() throws Exception {
+        close();
+        open(TestKits.real(leaks).withOnlyPlugins(List.of(new FakeCodecProvider(Runnable::run), new LoopsProvider())));
+        started(FakeCamera.h264()).key();
+
+        HttpRequest head = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + http.port() + "/cameras/door/stream.mjpg"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<Void> answer = HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.discarding());
+
+        assertEquals(200, answer.statusCode());
+        assertEquals(List.of(), kit.cameras().get(0).feeds());
+    }
+
+    @Test
     void theSubStreamIsShownWhenAskedFor() throws IOException {
         FakeCamera main = FakeCamera.jpeg();
         FakeCamera sub = FakeCamera.jpeg();

@@ -177,6 +177,33 @@ public final class Browser implements AutoCloseable {
                 arguments));
     }
 
+    /** Shows pages as on a screen of this size, in CSS pixels. */
+    public void screen(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    /** Shows pages as to somebody who likes them dark, or light. */
+    public void dark(boolean dark) {
+        Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    /** Writes into a field of the page, in place of what it had. */
+    public void type(String selector, String text) {
+        run(
+                "const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+                        + " field.dispatchEvent(new Event('input', { bubbles: true }))",
+                selector,
+                text);
+    }
+
+    /** Clicks what this selector names first. */
+    public void click(String selector) {
+        run("document.querySelector(arguments[0]).click()", selector);
+    }
+
     /** Keeps a picture of the page as {@code target/screenshots/NAME.png}. */
     public void screenshot(String name) {
         try {
