@@ -23,7 +23,7 @@ record RtspMessage(int status, String phrase, Map<String, List<String>> headers,
 
     /** The message whose head, start line and fields without the empty line, is {@code head}; null when it is none. */
     static @Nullable RtspMessage parse(byte[] head) {
-        String[] lines = new String(head, StandardCharsets.UTF_8).split("\r?\n");
+        String[] lines = new String(head, StandardCharsets.UTF_8).split("\r?\n", -1);
         Matcher response = RESPONSE.matcher(lines[0]);
         Matcher request = REQUEST.matcher(lines[0]);
         if (response.matches()) {
