@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.camkit.media..",
         "io.camkit.net..",
         "io.camkit.http..",
+        "io.camkit.process..",
         "io.camkit.source..",
         "io.camkit.sink.."
     };
@@ -87,6 +88,17 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "io.camkit", "io.camkit.spi..", "io.camkit.media..")
+                .check(code);
+    }
+
+    @Test
+    void childProcessesSeeTheApiOnly() {
+        classes()
+                .that()
+                .resideInAPackage("io.camkit.process..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.camkit", "io.camkit.spi..", "io.camkit.process..")
                 .check(code);
     }
 

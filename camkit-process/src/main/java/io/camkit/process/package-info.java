@@ -1,0 +1,2 @@
+/** Child processes: started from argument lists, watched, and ended with nothing left behind. */
+package io.camkit.process;

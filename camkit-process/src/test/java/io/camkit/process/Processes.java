@@ -1,0 +1,35 @@
+package io.camkit.process;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the system says of processes that may not be our own children. */
+final class Processes {
+    private static final int PATIENCE_TENTHS = 100;
+
+    private Processes() {}
+
+    /** Waits until there is no such process, or only its entry in the table is left. */
+    static void awaitGone(long pid) {
+        for (int tenth = 0; tenth < PATIENCE_TENTHS; tenth++) {
+            if (isGone(pid)) {
+                return;
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        fail("process " + pid + " is still there");
+    }
+
+    private static boolean isGone(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
