@@ -65,11 +65,17 @@ public record AudioSpecificConfig(int objectType, int sampleRate, int channels, 
             throw new MalformedException("object type " + type + " is none of AAC");
         }
         int frameSamples = bits.flag() ? 960 : 1024;
-        int channels = configuration == 7 ? 8 : configuration;
-        if (channels > 8) {
-            throw new MalformedException("channel configuration " + configuration + " is reserved");
-        }
-        return new AudioSpecificConfig(type, rate, channels, frameSamples, outputRate);
+        return new AudioSpecificConfig(type, rate, channels(configuration), frameSamples, outputRate);
+    }
+
+    /** Table 1.19. */
+    private static int channels(int configuration) throws MalformedException {
+        return switch (configuration) {
+            case 0, 1, 2, 3, 4, 5, 6 -> configuration;
+            case 11 -> 7;
+            case 7, 12, 14 -> 8;
+            default -> throw new MalformedException("channel configuration " + configuration + " is reserved");
+        };
     }
 
     private static int objectType(BitReader bits) throws MalformedException {

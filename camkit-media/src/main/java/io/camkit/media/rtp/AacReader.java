@@ -34,7 +34,6 @@ final class AacReader implements PayloadReader {
 
     @Override
     public void restart() {
-        lose();
         frames.restart();
     }
 

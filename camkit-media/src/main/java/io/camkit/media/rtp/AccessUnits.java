@@ -24,7 +24,6 @@ final class AccessUnits implements PayloadReader {
 
     @Override
     public void restart() {
-        unit.lose();
         unit.restart();
     }
 

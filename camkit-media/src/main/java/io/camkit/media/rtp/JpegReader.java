@@ -58,7 +58,6 @@ final class JpegReader implements PayloadReader {
 
     @Override
     public void restart() {
-        lose();
         times.restart();
     }
 

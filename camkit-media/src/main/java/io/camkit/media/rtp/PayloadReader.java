@@ -7,7 +7,7 @@ interface PayloadReader {
     /** Packets are missing before the next one. */
     void lose();
 
-    /** The next packet comes from another sender, whose time stamps have nothing to do with those before. */
+    /** After {@link #lose}: the next packet comes from another sender, whose time stamps have nothing to do with those before. */
     void restart();
 
     /**

@@ -56,6 +56,7 @@ final class RtpReceiver implements Depacketizer {
                 waiting.flush();
             }
             sequences.restart(sequence);
+            reader.lose();
             if (sender != source) {
                 reader.restart();
             }

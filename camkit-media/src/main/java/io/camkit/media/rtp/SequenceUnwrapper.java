@@ -34,9 +34,8 @@ final class SequenceUnwrapper {
         return (short) (sequence - (int) (highest - offset));
     }
 
-    /** From here on numbers count anew: this one's place is behind all others, and a gap of one before it shows the break. */
+    /** From here on numbers count anew: this one's place is behind all others. */
     void restart(int sequence) {
-        highest += 2;
-        offset = highest - sequence;
+        offset = highest + 1 - sequence;
     }
 }

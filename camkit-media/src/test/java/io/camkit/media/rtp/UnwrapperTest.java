@@ -24,11 +24,11 @@ class UnwrapperTest {
     }
 
     @Test
-    void aSenderThatStartsAnewGoesOnBehindAGap() {
+    void aSenderThatStartsAnewGoesOnBehindAllOthers() {
         sequences.unwrap(100);
         sequences.restart(30_000);
-        assertEquals(102, sequences.unwrap(30_000));
-        assertEquals(103, sequences.unwrap(30_001));
+        assertEquals(101, sequences.unwrap(30_000));
+        assertEquals(102, sequences.unwrap(30_001));
     }
 
     @Test
