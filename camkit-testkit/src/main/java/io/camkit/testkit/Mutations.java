@@ -53,6 +53,8 @@ public final class Mutations {
     }
 
     /**
+     * Damages good inputs.
+     *
      * @param name of what is checked, for messages
      * @param seeds good inputs, each of which has to be read without an exception
      */

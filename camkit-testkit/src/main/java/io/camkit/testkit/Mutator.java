@@ -79,7 +79,7 @@ final class Mutator {
     private byte[] overwritten(byte[] input, int at, int bytes) {
         long number = NUMBERS[random.nextInt(NUMBERS.length)];
         for (int i = 0; i < bytes && at + i < input.length; i++) {
-            input[at + i] = (byte) (number >> Byte.SIZE * (bytes - 1 - i));
+            input[at + i] = (byte) (number >> (Byte.SIZE * (bytes - 1 - i)));
         }
         return input;
     }
