@@ -175,7 +175,7 @@ public final class CamHttp implements AutoCloseable {
         return bootstrap;
     }
 
-    private void accept(Channel channel) {
+    void accept(Channel channel) {
         int open = connections.incrementAndGet();
         channel.closeFuture().addListener(any -> connections.decrementAndGet());
         if (open > options.maxConnections() + REFUSED_POLITELY) {

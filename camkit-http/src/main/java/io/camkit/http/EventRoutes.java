@@ -109,9 +109,8 @@ final class EventRoutes {
             return;
         }
         limit = Math.max(1, Math.min(limit, LARGEST_PAGE));
-        List<View> events = log.before(before, limit, wanted).stream()
-                .map(View::of)
-                .toList();
+        List<View> events =
+                log.before(before, limit, wanted).stream().map(View::of).toList();
         Long next = events.size() < limit ? null : (Long) events.get(limit - 1).id();
         exchange.json(200, new Page(events, next));
     }

@@ -54,7 +54,8 @@ final class Router {
             Map<String, String> variables,
             Grant grant,
             @Nullable Visitor visitor,
-            Problem missing) implements Admission {}
+            Problem missing)
+            implements Admission {}
 
     /** It is not. */
     record Refused(Problem problem) implements Admission {}

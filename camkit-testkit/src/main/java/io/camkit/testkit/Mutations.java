@@ -92,18 +92,30 @@ public final class Mutations {
                 mostBytes / 1024);
     }
 
-    private void measured(byte[] input, Reader reader, boolean seed) {
-        long nanos = once(input, reader, seed);
-        if (!seed && nanos > MAX_MILLIS * NANOS_PER_MILLI) {
-            nanos = Math.min(nanos, once(input, reader, false)); // the machine may have been busy with something else
-            if (nanos > MAX_MILLIS * NANOS_PER_MILLI) {
-                throw broken(input, "took " + Math.round(nanos / NANOS_PER_MILLI) + " ms", null);
-            }
+    private record Cost(long nanos, long bytes) {
+        boolean tooMuch(byte[] input) {
+            return nanos > MAX_MILLIS * NANOS_PER_MILLI || bytes > MAX_FACTOR * (long) input.length + MAX_CONSTANT;
         }
-        slowestNanos = Math.max(slowestNanos, nanos);
     }
 
-    private long once(byte[] input, Reader reader, boolean seed) {
+    private void measured(byte[] input, Reader reader, boolean seed) {
+        Cost cost = once(input, reader, seed);
+        if (!seed && cost.tooMuch(input)) {
+            // the machine may have been busy with something else, and a path that is taken for the first time loads its
+            // classes
+            cost = once(input, reader, false);
+            if (cost.tooMuch(input)) {
+                throw broken(
+                        input,
+                        "took " + Math.round(cost.nanos / NANOS_PER_MILLI) + " ms and " + cost.bytes + " bytes",
+                        null);
+            }
+        }
+        slowestNanos = Math.max(slowestNanos, cost.nanos);
+        mostBytes = Math.max(mostBytes, cost.bytes);
+    }
+
+    private Cost once(byte[] input, Reader reader, boolean seed) {
         var memory = new CountedMemory();
         long bytesBefore = thread.getCurrentThreadAllocatedBytes();
         long nanosBefore = thread.getCurrentThreadCpuTime();
@@ -119,14 +131,10 @@ public final class Mutations {
         }
         long nanos = thread.getCurrentThreadCpuTime() - nanosBefore;
         long bytes = thread.getCurrentThreadAllocatedBytes() - bytesBefore;
-        mostBytes = Math.max(mostBytes, bytes);
-        if (!seed && bytes > MAX_FACTOR * (long) input.length + MAX_CONSTANT) {
-            throw broken(input, "allocated " + bytes + " bytes", null);
-        }
         if (memory.live() != 0) {
             throw broken(input, "kept " + memory.live() + " pieces of frame memory", null);
         }
-        return nanos;
+        return new Cost(nanos, bytes);
     }
 
     private AssertionError broken(byte[] input, String how, @Nullable Throwable cause) {

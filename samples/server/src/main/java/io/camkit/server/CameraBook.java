@@ -51,7 +51,9 @@ final class CameraBook {
         fixed.values().forEach(this::start);
         for (CameraEntry entry : added.values()) {
             if (fixed.containsKey(entry.id())) {
-                LOG.warn("camera {}: it was added here and stands in the configuration too, which goes first", entry.id());
+                LOG.warn(
+                        "camera {}: it was added here and stands in the configuration too, which goes first",
+                        entry.id());
             } else {
                 start(entry);
             }

@@ -50,7 +50,8 @@ final class CameraFile {
             try {
                 byte[] bytes = mapper.writerWithDefaultPrettyPrinter()
                         .writeValueAsBytes(Map.of(
-                                "cameras", entries.stream().map(CameraEntry::kept).toList()));
+                                "cameras",
+                                entries.stream().map(CameraEntry::kept).toList()));
                 try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                     ByteBuffer left = ByteBuffer.wrap(bytes);
                     while (left.hasRemaining()) {

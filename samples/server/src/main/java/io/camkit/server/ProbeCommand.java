@@ -80,13 +80,12 @@ final class ProbeCommand implements Callable<Integer> {
         String millis = finding.millis() == null ? "" : finding.millis() + " ms";
         String code = finding.code() == null ? "" : finding.code() + " ";
         String detail = finding.detail() == null ? "" : finding.detail();
-        String mark =
-                switch (finding.state()) {
-                    case OK -> "ok";
-                    case ADVICE -> "could be better";
-                    case SKIPPED -> "-";
-                    case FAILED -> "FAILED";
-                };
+        String mark = switch (finding.state()) {
+            case OK -> "ok";
+            case ADVICE -> "could be better";
+            case SKIPPED -> "-";
+            case FAILED -> "FAILED";
+        };
         out.printf(Locale.ROOT, "%-17s %9s  %s%n", finding.step(), millis, (mark + "  " + code + detail).strip());
         if (finding.mend() != null) {
             out.printf("%-17s %9s  Mend: %s%n", "", "", finding.mend());

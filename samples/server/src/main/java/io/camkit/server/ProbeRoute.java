@@ -38,8 +38,7 @@ final class ProbeRoute implements AutoCloseable {
 
     private final CameraBook book;
     private final EntryReader reader;
-    private final ObjectMapper mapper =
-            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+    private final ObjectMapper mapper = new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
     /** Who tests, and the thread that does it for him and nothing else. */
     private final Map<String, Thread> busy = new HashMap<>();
 
@@ -51,8 +50,7 @@ final class ProbeRoute implements AutoCloseable {
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.post("/api/probe", Action.CONFIGURE, this::begin).accepting(MAX_BODY));
+        return List.of(Route.post("/api/probe", Action.CONFIGURE, this::begin).accepting(MAX_BODY));
     }
 
     private void begin(Exchange exchange) {
@@ -105,8 +103,7 @@ final class ProbeRoute implements AutoCloseable {
         Thread self = Thread.currentThread();
         answer.onClose(self::interrupt);
         try {
-            Finding.State result =
-                    Probe.run(source, onNetwork, PATIENCE, finding -> send(answer, finding));
+            Finding.State result = Probe.run(source, onNetwork, PATIENCE, finding -> send(answer, finding));
             send(answer, Map.of("result", result));
         } catch (InterruptedException e) {
             LOG.debug("nobody waits for this test any more");

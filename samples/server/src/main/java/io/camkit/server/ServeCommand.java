@@ -60,7 +60,8 @@ final class ServeCommand implements Callable<Integer> {
             ConfigReader reader = new ConfigReader(options(), System.getenv(), envFile, Installed.in(kit));
             Optional<Path> file = file();
             boolean made = file.isEmpty() && (demo || !Files.exists(data.resolve(CameraFile.NAME)));
-            ServerConfig read = file.isPresent() ? reader.read(file.get()) : reader.read(DEMO, made ? demoCameras() : "");
+            ServerConfig read =
+                    file.isPresent() ? reader.read(file.get()) : reader.read(DEMO, made ? demoCameras() : "");
             try (CamServer server = CamServer.start(kit, read, data)) {
                 file.ifPresent(path -> server.follow(path, envFile, reader));
                 Greeting.print(out, server, kit, made);

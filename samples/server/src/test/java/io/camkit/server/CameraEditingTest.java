@@ -31,13 +31,15 @@ class CameraEditingTest {
     void camerasComeChangeAndGoWhileTheOthersGoOn() throws Exception {
         try (var server = RunningServer.with(leaks, FIXED, data)) {
             server.await("fixed", State.RUNNING);
-            try (InputStream watched = server.stream("/cameras/fixed/stream.mjpg").body()) {
+            try (InputStream watched =
+                    server.stream("/cameras/fixed/stream.mjpg").body()) {
                 assertEquals(201, server.send("POST", "/api/cameras", YARD).statusCode());
                 server.await("yard", State.RUNNING);
                 assertEquals(200, server.bytes("/cameras/yard/snapshot.jpg").statusCode());
 
                 String larger = "{\"source\":\"test:clock?width=640&height=360&fps=10\"}";
-                assertEquals(200, server.send("PUT", "/api/cameras/yard", larger).statusCode());
+                assertEquals(
+                        200, server.send("PUT", "/api/cameras/yard", larger).statusCode());
                 server.await("yard", State.RUNNING);
                 assertTrue(server.get("/api/cameras/yard").body().contains("\"width\":640"));
 
@@ -76,7 +78,8 @@ class CameraEditingTest {
         try (var server = RunningServer.with(leaks, "", data)) {
             StringBuilder said = new StringBuilder();
             said.append(server.send("POST", "/api/cameras", DOOR).body());
-            said.append(server.send("PUT", "/api/cameras/door", "{\"source\":\"rtsp://10.255.255.1/t\"}").body());
+            said.append(server.send("PUT", "/api/cameras/door", "{\"source\":\"rtsp://10.255.255.1/t\"}")
+                    .body());
             said.append(server.send("PUT", "/api/cameras/door", "{\"source\":\"rtsp://hunter2\\u0001hush-hush\"}")
                     .body());
             said.append(server.get("/api/definitions").body());
@@ -85,7 +88,8 @@ class CameraEditingTest {
 
             assertFalse(said.toString().contains("hunter2"), said::toString);
             assertFalse(said.toString().contains("hush-hush"), said::toString);
-            assertTrue(Files.readString(data.resolve("cameras.json")).contains("hunter2"), "a password left out is kept");
+            assertTrue(
+                    Files.readString(data.resolve("cameras.json")).contains("hunter2"), "a password left out is kept");
         }
     }
 
@@ -93,15 +97,20 @@ class CameraEditingTest {
     void everythingThatIsWrongIsSaidAtOnce() throws Exception {
         try (var server = RunningServer.with(leaks, "", data)) {
             HttpResponse<String> answer = server.send(
-                    "POST", "/api/cameras", "{\"id\":\"No Id\",\"source\":\"gopher://x\",\"sinks\":[\"oven\"],\"colour\":1}");
+                    "POST",
+                    "/api/cameras",
+                    "{\"id\":\"No Id\",\"source\":\"gopher://x\",\"sinks\":[\"oven\"],\"colour\":1}");
 
             assertEquals(400, answer.statusCode());
-            assertEquals("application/problem+json", answer.headers().firstValue("content-type").orElse(""));
+            assertEquals(
+                    "application/problem+json",
+                    answer.headers().firstValue("content-type").orElse(""));
             for (String code : new String[] {"CK-6108", "CK-1201", "CK-6113", "CK-6103"}) {
                 assertTrue(answer.body().contains(code), answer.body());
             }
             assertEquals(400, server.send("POST", "/api/cameras", "").statusCode());
-            assertEquals(413, server.send("POST", "/api/cameras", " ".repeat(5000)).statusCode());
+            assertEquals(
+                    413, server.send("POST", "/api/cameras", " ".repeat(5000)).statusCode());
             assertFalse(Files.exists(data.resolve("cameras.json")));
         }
     }
@@ -114,7 +123,10 @@ class CameraEditingTest {
             assertEquals(409, refused.statusCode());
             assertTrue(refused.body().contains("CK-6117"), refused.body());
             assertEquals(409, server.send("PUT", "/api/cameras/fixed", YARD).statusCode());
-            assertEquals(409, server.send("POST", "/api/cameras", YARD.replace("yard", "fixed")).statusCode());
+            assertEquals(
+                    409,
+                    server.send("POST", "/api/cameras", YARD.replace("yard", "fixed"))
+                            .statusCode());
             assertEquals(404, server.send("DELETE", "/api/cameras/nobody", "").statusCode());
             assertTrue(server.get("/api/definitions").body().contains("\"id\":\"fixed\",\"fixed\":true"));
         }

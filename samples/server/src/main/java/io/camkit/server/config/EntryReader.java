@@ -145,7 +145,8 @@ public final class EntryReader {
             sub.ifPresent(setting -> rules.source(setting, user));
             rules.sinks(section);
             Optional<List<String>> sinks = section.texts("sinks")
-                    .map(names -> names.stream().map(name -> name.text().strip()).toList());
+                    .map(names ->
+                            names.stream().map(name -> name.text().strip()).toList());
             Optional<Integer> stallSeconds = CamerasReader.stallSeconds(section);
             section.end();
             return id.flatMap(name -> source.map(address -> new CameraEntry(

@@ -17,7 +17,20 @@ final class Judgement {
 
     /** Profiles by profile_idc (ITU-T H.264, annex A.2). */
     private static final Map<Integer, String> PROFILES = Map.of(
-            66, "Baseline", 77, "Main", 88, "Extended", 100, "High", 110, "High 10", 122, "High 4:2:2", 244, "High 4:4:4");
+            66,
+            "Baseline",
+            77,
+            "Main",
+            88,
+            "Extended",
+            100,
+            "High",
+            110,
+            "High 10",
+            122,
+            "High 4:2:2",
+            244,
+            "High 4:4:4");
 
     private static final List<String> PLAYABLE = List.of("Baseline", "Main", "High");
 

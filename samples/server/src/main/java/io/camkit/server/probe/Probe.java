@@ -36,8 +36,7 @@ public final class Probe {
     static final String MEASURED = "measured";
 
     /** All steps, in their order. */
-    public static final List<String> STEPS =
-            List.of(RESOLVE, CONNECT, LOG_IN, DESCRIBE, KEY_FRAME, PLAYABLE, MEASURED);
+    public static final List<String> STEPS = List.of(RESOLVE, CONNECT, LOG_IN, DESCRIBE, KEY_FRAME, PLAYABLE, MEASURED);
 
     private static final Duration WATCHED = Duration.ofSeconds(2);
     private static final int GROUPS = 2;

@@ -32,8 +32,7 @@ class EditorPageTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = ServerProcess.start(
-                folder, 0, "cameras: [{id: fixed, source: \"" + CLOCK + "\"}]\n");
+        server = ServerProcess.start(folder, 0, "cameras: [{id: fixed, source: \"" + CLOCK + "\"}]\n");
         browser = Browser.start();
     }
 
@@ -81,8 +80,7 @@ class EditorPageTest {
         browser.type(".editor [name=source]", "test:clock?width=1280&height=720&codec=h264");
         double changed = browser.now();
         browser.click(".editor-save");
-        browser.await(
-                "document.querySelector(\"[data-camera='door'] .facts\").textContent.includes('1280')", PATIENCE);
+        browser.await("document.querySelector(\"[data-camera='door'] .facts\").textContent.includes('1280')", PATIENCE);
         browser.awaitPicture("door", changed, PATIENCE);
 
         browser.await("!document.querySelector(\"[data-camera='door'] .edit\").hidden", PATIENCE);

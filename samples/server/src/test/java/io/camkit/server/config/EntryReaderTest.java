@@ -54,8 +54,8 @@ class EntryReaderTest {
 
     @Test
     void aChangeThatRepeatsWhatWasShownKeepsEverySecret() throws InvalidConfiguration {
-        CameraEntry same =
-                changed(door(), "{\"source\": \"rtsp://10.0.0.5/s?key=***\", \"username\": \"viewer\", \"stallSeconds\": 7}");
+        CameraEntry same = changed(
+                door(), "{\"source\": \"rtsp://10.0.0.5/s?key=***\", \"username\": \"viewer\", \"stallSeconds\": 7}");
 
         assertEquals("rtsp://10.0.0.5/s?key=abc", same.source());
         assertEquals(Secret.of("p@ss"), same.password());
@@ -73,7 +73,8 @@ class EntryReaderTest {
         assertEquals(
                 List.of("CK-6116"),
                 faults(door(), "{\"source\": \"rtsp://10.0.0.5/s?key=***\", \"sub\": \"rtsp://10.0.0.6/s\"}"));
-        assertNull(changed(door(), "{\"source\": \"rtsp://10.0.0.6/s\", \"username\": \"\"}").password());
+        assertNull(changed(door(), "{\"source\": \"rtsp://10.0.0.6/s\", \"username\": \"\"}")
+                .password());
     }
 
     @Test
@@ -119,6 +120,7 @@ class EntryReaderTest {
         InvalidConfiguration refusal = assertThrows(InvalidConfiguration.class, () -> added(json));
 
         assertTrue(refusal.faults().size() > 0);
-        assertEquals(refusal.faults().size(), refusal.faults().stream().distinct().count());
+        assertEquals(
+                refusal.faults().size(), refusal.faults().stream().distinct().count());
     }
 }
