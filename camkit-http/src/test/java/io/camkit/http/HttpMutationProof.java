@@ -16,6 +16,10 @@ class HttpMutationProof {
     private static final int COUNT = 5000;
     private static final String ADDRESS = "Host: localhost\r\n";
 
+    private static final byte[] HANDSHAKE = bytes("GET /echo HTTP/1.1\r\n" + ADDRESS
+            + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+
     private static final Route ECHO = Route.webSocket("/echo", Action.VIEW, socket -> new WebSocketListener() {
         @Override
         public void onText(String text) {
@@ -29,9 +33,10 @@ class HttpMutationProof {
 
     @Test
     void damagedRequests() {
-        try (Served served = Served.open()) {
+        try (Served served = Served.open(ECHO)) {
             System.out.println(Mutations.of(
                             "HTTP requests",
+                            HANDSHAKE,
                             bytes("GET /health HTTP/1.1\r\n" + ADDRESS + "Accept: */*\r\n\r\n"),
                             bytes("GET /api/events?after=5&kind=state HTTP/1.1\r\n" + ADDRESS
                                     + "Range: bytes=5-10,20-\r\nIf-None-Match: \"x\"\r\n\r\n"),
@@ -50,16 +55,14 @@ class HttpMutationProof {
         try (Served served = Served.open(ECHO)) {
             System.out.println(Mutations.of(
                             "WebSocket frames",
-                            bytes(
-                                    "GET /echo HTTP/1.1\r\n" + ADDRESS + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-                                            + "\u0081\u0085\u0037\u00fa\u0021\u003d\u007f\u009f\u004d\u0051\u0058"
-                                            + "\u0089\u0080\u0000\u0000\u0000\u0000\u0088\u0082\u0001\u0002\u0003\u0004\u0002\u00ea"))
-                    .check(COUNT, (input, memory) -> converse(served, input)));
+                            bytes("\u0081\u0085\u0037\u00fa\u0021\u003d\u007f\u009f\u004d\u0051\u0058"
+                                    + "\u0089\u0080\u0000\u0000\u0000\u0000"
+                                    + "\u0088\u0082\u0001\u0002\u0003\u0004\u0002\u00ea"))
+                    .check(COUNT, (input, memory) -> converse(served, ByteBuffer.wrap(HANDSHAKE), input)));
         }
     }
 
-    private static void converse(Served served, ByteBuffer input) {
+    private static void converse(Served served, ByteBuffer... inputs) {
         EmbeddedChannel connection = new EmbeddedChannel() {
             @Override
             protected SocketAddress remoteAddress0() {
@@ -73,8 +76,10 @@ class HttpMutationProof {
         };
         try {
             served.http.accept(connection);
-            if (connection.isOpen()) {
-                connection.writeInbound(Unpooled.copiedBuffer(input));
+            for (ByteBuffer input : inputs) {
+                if (connection.isOpen()) {
+                    connection.writeInbound(Unpooled.copiedBuffer(input));
+                }
             }
             connection.checkException();
         } finally {
