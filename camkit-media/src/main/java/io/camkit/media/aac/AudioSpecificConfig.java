@@ -111,11 +111,11 @@ public record AudioSpecificConfig(int objectType, int sampleRate, int channels, 
         int configuration = channels == 8 ? 7 : channels;
         ByteBuffer bytes = ByteBuffer.allocate(5);
         if (index != EXPLICIT_RATE) {
-            return bytes.putShort((short) (LOW_COMPLEXITY << 11 | index << 7 | configuration << 3))
+            return bytes.putShort((short) ((LOW_COMPLEXITY << 11) | (index << 7) | (configuration << 3)))
                     .flip();
         }
         long all =
-                (long) LOW_COMPLEXITY << 35 | (long) index << 31 | (long) sampleRate << 7 | (long) configuration << 3;
+                ((long) LOW_COMPLEXITY << 35) | ((long) index << 31) | ((long) sampleRate << 7) | (configuration << 3);
         return bytes.put((byte) (all >> 32)).putInt((int) all).flip();
     }
 

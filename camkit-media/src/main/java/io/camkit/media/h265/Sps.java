@@ -73,9 +73,9 @@ public record Sps(
         text.append(profile.number());
         text.append('.').append(Integer.toHexString(Integer.reverse(profile.compatibility())));
         text.append('.').append(profile.highTier() ? 'H' : 'L').append(profile.level());
-        long left = profile.constraints() << Byte.SIZE * (Long.BYTES - CONSTRAINT_BYTES);
+        long left = profile.constraints() << (Byte.SIZE * (Long.BYTES - CONSTRAINT_BYTES));
         for (; left != 0; left <<= Byte.SIZE) {
-            text.append('.').append(Long.toHexString(left >>> Byte.SIZE * (Long.BYTES - 1)));
+            text.append('.').append(Long.toHexString(left >>> (Byte.SIZE * (Long.BYTES - 1))));
         }
         return text.toString().toUpperCase(Locale.ROOT).replaceFirst("HVC1", "hvc1");
     }

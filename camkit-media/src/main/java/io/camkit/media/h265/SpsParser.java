@@ -149,7 +149,7 @@ final class SpsParser {
                     bits.unsigned("scaling_list_pred_matrix_id_delta", 5);
                     continue;
                 }
-                int coefficients = Math.min(64, 16 << 2 * size) + (size > 1 ? 1 : 0);
+                int coefficients = Math.min(64, 16 << (2 * size)) + (size > 1 ? 1 : 0);
                 for (int i = 0; i < coefficients; i++) {
                     bits.signed();
                 }

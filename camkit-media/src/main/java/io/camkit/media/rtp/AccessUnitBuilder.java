@@ -137,13 +137,13 @@ final class AccessUnitBuilder {
         if (first == inFragment) {
             frame.fail(DropReason.DAMAGED); // a beginning or an end is missing
         }
-        int type = format.type((byte) (nalHeader >> Byte.SIZE * (format.headerBytes() - 1)));
+        int type = format.type((byte) (nalHeader >> (Byte.SIZE * (format.headerBytes() - 1))));
         if (first) {
             arrives(type, part.hasRemaining() && part.get(part.position()) < 0);
             frame.appendInt(Nal.START_CODE);
             fragmentStart = frame.size();
             for (int i = format.headerBytes() - 1; i >= 0; i--) {
-                frame.appendByte(nalHeader >> Byte.SIZE * i);
+                frame.appendByte(nalHeader >> (Byte.SIZE * i));
             }
         }
         frame.append(part);
@@ -159,7 +159,7 @@ final class AccessUnitBuilder {
     }
 
     private boolean isParameterSet(int type) {
-        return (format.parameterSetTypes() >> type & 1) != 0;
+        return ((format.parameterSetTypes() >> type) & 1) != 0;
     }
 
     /** Takes note of a parameter set; false if it is unusable. */

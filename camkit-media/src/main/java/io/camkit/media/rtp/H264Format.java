@@ -78,7 +78,7 @@ final class H264Format implements NalFormat {
 
     @Override
     public long parameterSetTypes() {
-        return 1L << Nal.SPS | 1L << Nal.PPS;
+        return (1L << Nal.SPS) | (1L << Nal.PPS);
     }
 
     @Override

@@ -91,7 +91,7 @@ final class H265Format implements NalFormat {
             unit.malformed();
             return;
         }
-        int nalHeader = (header & ALL_BUT_TYPE) | (fragment & 0x3f) << 9;
+        int nalHeader = (header & ALL_BUT_TYPE) | ((fragment & 0x3f) << 9);
         unit.fragment(nalHeader, payload.position(payload.position() + skipped), first, last);
     }
 
@@ -107,7 +107,7 @@ final class H265Format implements NalFormat {
 
     @Override
     public long parameterSetTypes() {
-        return 1L << Nal.VPS | 1L << Nal.SPS | 1L << Nal.PPS;
+        return (1L << Nal.VPS) | (1L << Nal.SPS) | (1L << Nal.PPS);
     }
 
     @Override

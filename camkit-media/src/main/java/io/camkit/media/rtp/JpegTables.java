@@ -62,7 +62,7 @@ final class JpegTables {
             return false;
         }
         int header = payload.getInt();
-        int precision = header >> Short.SIZE & 0xff; // one bit a table; with 16 bits a number no browser shows it
+        int precision = (header >> Short.SIZE) & 0xff; // one bit a table; with 16 bits a number no browser shows it
         int length = header & 0xffff;
         byte[] tables = inBand[quality - FIRST_IN_BAND];
         if (length > 0) {

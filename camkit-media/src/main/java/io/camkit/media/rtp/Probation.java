@@ -39,7 +39,7 @@ public final class Probation {
             return true;
         }
         boolean confirmed =
-                doubted && header.source() == doubtedSource && header.sequence() == (doubtedSequence + 1 & 0xffff);
+                doubted && header.source() == doubtedSource && header.sequence() == ((doubtedSequence + 1) & 0xffff);
         if (started && !confirmed) {
             doubted = true;
             doubtedSource = header.source();

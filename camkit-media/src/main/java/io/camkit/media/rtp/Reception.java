@@ -58,7 +58,7 @@ public final class Reception {
         long step = received == 0 ? 0 : Math.abs((int) (now - transit)); // both wrap as time stamps do
         received++;
         transit = now;
-        jitter += step - (jitter + 8 >> 4);
+        jitter += step - ((jitter + 8) >> 4);
     }
 
     private void start() {
@@ -76,13 +76,13 @@ public final class Reception {
 
     /** Appendix A.1. A jump is believed when a second packet confirms it. */
     private boolean follows(int sequence) {
-        int step = sequence - highest & 0xffff;
+        int step = (sequence - highest) & 0xffff;
         if (step < MAX_DROPOUT) {
             cycles += sequence < highest ? SEQUENCES : 0;
             highest = sequence;
         } else if (step <= SEQUENCES - MAX_MISORDER) {
             if (sequence != expectedToRestart) {
-                expectedToRestart = sequence + 1 & 0xffff;
+                expectedToRestart = (sequence + 1) & 0xffff;
                 return false;
             }
             start();

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 public record ReceptionReport(
         int source, int fractionLost, int lost, int highestSequence, int jitter, int lastReport, int sinceLastReport) {
     void write(ByteBuffer packet) {
-        packet.putInt(source).putInt(fractionLost << 24 | lost & 0xff_ffff).putInt(highestSequence);
+        packet.putInt(source).putInt((fractionLost << 24) | (lost & 0xff_ffff)).putInt(highestSequence);
         packet.putInt(jitter).putInt(lastReport).putInt(sinceLastReport);
     }
 }

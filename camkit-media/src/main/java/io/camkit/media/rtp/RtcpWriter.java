@@ -81,6 +81,6 @@ public final class RtcpWriter {
     }
 
     private static void header(ByteBuffer packet, int count, int type, int words) {
-        packet.put((byte) (RtcpFormat.VERSION << 6 | count)).put((byte) type).putShort((short) (words - 1));
+        packet.put((byte) ((RtcpFormat.VERSION << 6) | count)).put((byte) type).putShort((short) (words - 1));
     }
 }

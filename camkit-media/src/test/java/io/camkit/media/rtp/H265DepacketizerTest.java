@@ -223,7 +223,7 @@ class H265DepacketizerTest {
 
     private static ByteBuffer nal(int type, int third, int size) {
         ByteBuffer nal =
-                ByteBuffer.allocate(size).putShort((short) (type << 9 | 1)).put((byte) third);
+                ByteBuffer.allocate(size).putShort((short) ((type << 9) | 1)).put((byte) third);
         while (nal.hasRemaining()) {
             nal.put((byte) (1 + nal.position() % 250));
         }
