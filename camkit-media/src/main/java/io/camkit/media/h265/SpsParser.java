@@ -129,7 +129,8 @@ final class SpsParser {
         }
         bits.unsigned("max_transform_hierarchy_depth_inter", MAX_SIZE_LOG);
         bits.unsigned("max_transform_hierarchy_depth_intra", MAX_SIZE_LOG);
-        if (bits.flag() && bits.flag()) {
+        boolean scaled = bits.flag(); // scaling_list_enabled_flag
+        if (scaled && bits.flag()) {
             scalingLists();
         }
         bits.skip(2); // amp_enabled_flag, sample_adaptive_offset_enabled_flag

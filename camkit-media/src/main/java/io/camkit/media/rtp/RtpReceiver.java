@@ -50,7 +50,7 @@ final class RtpReceiver implements Depacketizer {
 
     private void startAnew(int sender, int sequence) {
         if (!started) {
-            lastPlace = sequence - 1;
+            lastPlace = sequence - 1L;
         } else {
             if (waiting != null) {
                 waiting.flush();
