@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
  * <p><b>Threading.</b> One thread.
  */
 public final class Probation {
-    /** What loss and reordering make plausible. */
-    private static final int MAX_STEP = 128;
+    /** So much may be lost at once; less than waits for its turn, so that a damaged number never passes those in between by. */
+    private static final int MAX_AHEAD = 32;
+    /** What is so late is of no use, but no reason for doubt. */
+    private static final int MAX_BEHIND = 1000;
 
     private final RtpHeader header = new RtpHeader();
     private boolean started;
@@ -34,7 +36,7 @@ public final class Probation {
             return false;
         }
         int step = (short) (header.sequence() - highest); // wraps as sequence numbers do
-        if (started && header.source() == source && Math.abs(step) <= MAX_STEP) {
+        if (started && header.source() == source && step <= MAX_AHEAD && step >= -MAX_BEHIND) {
             highest = step > 0 ? header.sequence() : highest;
             return true;
         }

@@ -17,6 +17,7 @@ final class ReorderBuffer {
     private boolean started;
     private long expected;
     private int waiting;
+    private long missingSince;
 
     ReorderBuffer(int window, Next next) {
         this.next = next;
@@ -33,45 +34,56 @@ final class ReorderBuffer {
             expected = place;
         }
         while (waiting > 0 && (place >= expected + slots.length || waitedTooLong(arrivalNanos))) {
-            advance();
+            advance(arrivalNanos);
         }
         if (place <= expected || place >= expected + slots.length) {
-            expected = Math.max(expected, place + 1);
-            next.packet(place, packet, arrivalNanos);
+            pass(place, packet, arrivalNanos);
         } else {
-            HeldPacket slot = slot(place);
-            waiting += slot.used() ? 0 : 1;
-            slot.fill(packet, arrivalNanos);
+            hold(slot(place), packet, arrivalNanos);
         }
         while (waiting > 0 && slot(expected).used()) {
-            advance();
+            advance(arrivalNanos);
         }
+    }
+
+    private void pass(long place, ByteBuffer packet, long arrivalNanos) {
+        if (place >= expected) {
+            expected = place + 1;
+            missingSince = arrivalNanos;
+        }
+        next.packet(place, packet, arrivalNanos);
+    }
+
+    private void hold(HeldPacket slot, ByteBuffer packet, long arrivalNanos) {
+        if (waiting == 0) {
+            missingSince = arrivalNanos;
+        }
+        waiting += slot.used() ? 0 : 1;
+        slot.fill(packet, arrivalNanos);
     }
 
     /** Passes on what waits. */
     void flush() {
         while (waiting > 0) {
-            advance();
+            advance(missingSince);
         }
     }
 
+    /** One and the same packet is missing; one that came too early for another reason than loss does not wait in vain. */
     private boolean waitedTooLong(long nowNanos) {
-        long place = expected;
-        while (!slot(place).used()) {
-            place++;
-        }
-        return nowNanos - slot(place).arrivalNanos() > MAX_WAIT_NANOS;
+        return nowNanos - missingSince > MAX_WAIT_NANOS;
     }
 
     private HeldPacket slot(long place) {
         return slots[(int) (place % slots.length)];
     }
 
-    private void advance() {
+    private void advance(long nowNanos) {
         HeldPacket slot = slot(expected);
         long place = expected++;
         if (slot.used()) {
             waiting--;
+            missingSince = nowNanos;
             next.packet(place, slot.take(), slot.arrivalNanos());
         }
     }

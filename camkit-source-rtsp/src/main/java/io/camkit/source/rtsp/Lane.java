@@ -18,6 +18,9 @@ import java.util.Map;
  * <p><b>Threading.</b> The session's loop.
  */
 final class Lane implements Depacketizer.Output {
+    /** In a row, where a network may have damaged what cannot be used. */
+    private static final int MAX_REFUSALS = 25;
+
     /** Told what only the session can do something about, inside {@link Lane#packet}. */
     interface Listener {
         /** The lane's pictures turn out to be none that camkit can pass on. */
@@ -31,12 +34,15 @@ final class Lane implements Depacketizer.Output {
     private final SourceContext context;
     private final Listener listener;
     private final Depacketizer depacketizer;
+    private final int refusals;
+    private int refused;
     private final Map<DropReason, Metrics.Counter> dropped = new EnumMap<>(DropReason.class);
 
     private Lane(MediaDescription media, int window, SourceContext context, Listener listener) {
         this.media = media;
         this.context = context;
         this.listener = listener;
+        this.refusals = window > 0 ? MAX_REFUSALS : 1;
         this.depacketizer = window > 0
                 ? Depacketizer.reordering(media, window, context.allocator(), this)
                 : Depacketizer.of(media, context.allocator(), this);
@@ -82,6 +88,7 @@ final class Lane implements Depacketizer.Output {
 
     @Override
     public void frame(Frame frame) {
+        refused = 0;
         context.emit(frame);
     }
 
@@ -107,7 +114,9 @@ final class Lane implements Depacketizer.Output {
 
     @Override
     public void unusable(CamkitException why) {
-        listener.unusable(why);
+        if (++refused >= refusals) {
+            listener.unusable(why);
+        }
     }
 
     private Metrics.Counter counter(DropReason reason) {

@@ -24,7 +24,7 @@ final class LaneReceiver {
     /** RFC 3550, section 6.3.1: five seconds, half of it at first, spread by half of it, and a correction for that. */
     private static final double INTERVAL_NANOS = 5.0 * NANOS_PER_SECOND / (Math.E - 1.5);
     /** A request may be lost, and an encoder needs a moment to answer it. */
-    private static final long KEY_FRAME_PATIENCE = NANOS_PER_SECOND;
+    private static final long KEY_FRAME_PATIENCE = NANOS_PER_SECOND / 2;
 
     private enum Feedback {
         NONE,

@@ -242,6 +242,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
         if (over) {
             return;
         }
+        sweepLater();
         long now = context.clock().nanos();
         if (outcome != null) {
             loseAt(now, faults.stopped());
@@ -249,9 +250,6 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
             loseAt(now, faults.slowStart(START_DEADLINE.toSeconds()));
         } else {
             sweepPlaying(now);
-        }
-        if (!over) {
-            sweepLater();
         }
     }
 

@@ -10,6 +10,7 @@ import io.camkit.testkit.AnsweringServer;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SourceProbe;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers may answer, and what comes of it. */
 class RtspAnswersTest {
@@ -177,6 +179,112 @@ class RtspAnswersTest {
     }
 
     @Test
+    void aCameraThatTakesSetParameterAloneGetsThat() {
+        try (AnsweringServer server = answering("OPTIONS", "200 OK|Public: PLAY, SET_PARAMETER");
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            probe.awaitTransport();
+
+            probe.elapse(Duration.ofSeconds(10));
+
+            assertTrue(server.awaitRequests(5).get(4).startsWith("SET_PARAMETER "));
+        }
+    }
+
+    @Test
+    void aSessionThatTheServerForgotIsLeft() {
+        Map<String, String> answers = new HashMap<>(WORKING);
+        answers.put("OPTIONS", "200 OK|Public: PLAY, GET_PARAMETER");
+        answers.put("GET_PARAMETER", "454 Session Not Found");
+        try (AnsweringServer server = answering(answers);
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            probe.awaitTransport();
+            probe.elapse(Duration.ofSeconds(10));
+
+            assertEquals("CK-2111", probe.awaitEnd(PATIENCE).code());
+        }
+    }
+
+    @Test
+    void aRedirectIsFollowedToAnotherServerWithoutTheUser() {
+        try (AnsweringServer there = answering("OPTIONS", "200 OK");
+                AnsweringServer here = answering("DESCRIBE", "302 Found|Location: " + elsewhere(there));
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(here).credentials("viewer", "s3cret").open());
+            probe.awaitTransport();
+
+            assertTrue(there.requests().get(1).startsWith("DESCRIBE " + elsewhere(there)));
+            assertTrue(there.requests().stream().noneMatch(request -> request.contains("Authorization")));
+        }
+    }
+
+    @Test
+    void aServerMayRedirectWhileItPlays() {
+        String question = "REDIRECT * RTSP/1.0\r\nCSeq: 9\r\nLocation: %s\r\n\r\n";
+        try (AnsweringServer there = answering("OPTIONS", "200 OK");
+                AnsweringServer here = AnsweringServer.answering(request -> answer(request, WORKING)
+                        + (request.startsWith("PLAY") ? question.formatted(elsewhere(there)) : ""));
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(here).open());
+
+            there.awaitRequests(4);
+            assertTrue(
+                    here.awaitRequests(6).get(5).startsWith("TEARDOWN "),
+                    () -> here.requests().toString());
+        }
+    }
+
+    private static String elsewhere(AnsweringServer server) {
+        return "rtsp://localhost:" + server.address().getPort() + "/moved";
+    }
+
+    @Test
+    void aContentBaseThatLeadsNowhereIsLeftAside() {
+        Map<String, String> answers = new HashMap<>(WORKING);
+        answers.put("DESCRIBE", "200 OK|Content-Base: rtsp://10.1.1.1/wrong/|" + VIDEO);
+        try (AnsweringServer server =
+                        AnsweringServer.answering(request -> request.startsWith("SETUP") && request.contains("/wrong/")
+                                ? answer(request, Map.of("SETUP", "404 Not Found"))
+                                : answer(request, answers));
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+            probe.awaitTransport();
+
+            assertTrue(server.requests().get(3).startsWith("SETUP " + at(server).uri() + "/t1 "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CSeq: x\n"})
+    void answersWithoutNumberAndWithBareLineFeedsAreTaken(String number) {
+        try (AnsweringServer server = AnsweringServer.answering(request -> sloppy(answer(request, WORKING), number));
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+
+            probe.awaitTransport();
+        }
+    }
+
+    private static String sloppy(String answer, String number) {
+        int body = answer.indexOf("\r\n\r\n") + 4;
+        String head = answer.substring(0, body).replaceFirst("CSeq: \\d+\r\n", number);
+        return head.replace("\r\n", "\n") + answer.substring(body);
+    }
+
+    @Test
+    void aGoodbyeOfTheSenderEndsTheAttempt() {
+        String goodbye = "$\1\0\10\u0081\u00cb\0\1\0\0\0\7";
+        try (AnsweringServer server = AnsweringServer.answering(
+                        request -> answer(request, WORKING) + (request.startsWith("PLAY") ? goodbye : ""));
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).open());
+
+            assertEquals("CK-2118", probe.awaitEnd(PATIENCE).code());
+        }
+    }
+
+    @Test
     void requestsOfTheServerAreAnswered() {
         String question = "GET_PARAMETER * RTSP/1.0\r\nCSeq: 77\r\n\r\nPLAY_NOTIFY * RTSP/1.0\r\nCSeq: 78\r\n\r\n";
         try (AnsweringServer server =
@@ -207,10 +315,17 @@ class RtspAnswersTest {
 
     /** A server that works, but answers {@code method} in another way; fields and body are separated by bars. */
     private static AnsweringServer answering(String method, String answer) {
-        return AnsweringServer.answering(request -> {
-            String asked = request.substring(0, request.indexOf(' '));
-            return message(request, asked.equals(method) ? answer : WORKING.getOrDefault(asked, "200 OK"));
-        });
+        Map<String, String> answers = new HashMap<>(WORKING);
+        answers.put(method, answer);
+        return answering(answers);
+    }
+
+    private static AnsweringServer answering(Map<String, String> answers) {
+        return AnsweringServer.answering(request -> answer(request, answers));
+    }
+
+    private static String answer(String request, Map<String, String> answers) {
+        return message(request, answers.getOrDefault(request.substring(0, request.indexOf(' ')), "200 OK"));
     }
 
     private static String message(String request, String answer) {
@@ -219,7 +334,7 @@ class RtspAnswersTest {
         }
         Matcher sequence = SEQUENCE.matcher(request);
         assertTrue(sequence.find(), request);
-        int body = answer.startsWith("200 OK|") && answer.endsWith("\r\n") ? answer.indexOf('|') : answer.length();
+        int body = answer.startsWith("200 OK|") && answer.endsWith("\r\n") ? answer.lastIndexOf('|') : answer.length();
         String text = answer.substring(Math.min(answer.length(), body + 1));
         String packet = request.startsWith("PLAY") ? "$\0\0\14\u0080`\0\1\0\0\0\0\0\0\0\7" : "";
         return "RTSP/1.0 " + answer.substring(0, body).replace("|", "\r\n") + "\r\nCSeq: " + sequence.group(1)

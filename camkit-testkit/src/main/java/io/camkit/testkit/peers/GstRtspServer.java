@@ -2,6 +2,7 @@ package io.camkit.testkit.peers;
 
 import io.camkit.Codec;
 import io.camkit.Credentials;
+import io.camkit.testkit.SelfSigned;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,16 +30,19 @@ public final class GstRtspServer implements AutoCloseable {
 
     private final ChildProcess child;
     private final int port;
+    private final boolean tls;
 
-    private GstRtspServer(ChildProcess child, int port) {
+    private GstRtspServer(ChildProcess child, int port, boolean tls) {
         this.child = child;
         this.port = port;
+        this.tls = tls;
     }
 
     /** What a server serves. */
     public static final class Setup {
         private final Path clip;
         private final List<String> options = new ArrayList<>();
+        private boolean tls;
 
         private Setup(Path clip) {
             this.clip = clip;
@@ -85,6 +89,25 @@ public final class GstRtspServer implements AutoCloseable {
             return auth("digest", credentials);
         }
 
+        /** Speaks TLS with this certificate. */
+        public Setup tls(SelfSigned pair) {
+            option("--certificate", pair.certificateFile().toString());
+            tls = true;
+            return option("--key", pair.keyFile().toString());
+        }
+
+        /** Sends a key frame when it is asked by a picture loss indication (RFC 4585). */
+        public Setup sendsKeyFramesWhenAsked() {
+            options.add("--feedback");
+            return this;
+        }
+
+        /** Has a loudspeaker for PCMU (ONVIF backchannel). */
+        public Setup loudspeaker() {
+            options.add("--loudspeaker");
+            return this;
+        }
+
         private Setup auth(String scheme, Credentials credentials) {
             option("--auth", scheme);
             option("--user", credentials.username());
@@ -105,7 +128,7 @@ public final class GstRtspServer implements AutoCloseable {
             ChildProcess child = ChildProcess.start(command);
             try {
                 String ready = child.awaitLine("READY ");
-                return new GstRtspServer(child, Integer.parseInt(ready.substring("READY ".length())));
+                return new GstRtspServer(child, Integer.parseInt(ready.substring("READY ".length())), tls);
             } catch (AssertionError e) {
                 child.close();
                 throw PYTHON.missing("did not start the RTSP server: " + e.getMessage());
@@ -150,7 +173,7 @@ public final class GstRtspServer implements AutoCloseable {
 
     /** The address of a camera, without user and password. */
     public String uri(int camera) {
-        return "rtsp://127.0.0.1:" + port + "/cam" + camera;
+        return (tls ? "rtsps" : "rtsp") + "://127.0.0.1:" + port + "/cam" + camera;
     }
 
     /** Sends no more video; connections stay open and are kept alive. */
@@ -161,6 +184,18 @@ public final class GstRtspServer implements AutoCloseable {
     /** Sends video again. */
     public void resumeVideo() {
         command("resume-video");
+    }
+
+    /** Waits until somebody has asked for a key frame. */
+    public void awaitKeyFrameRequest() {
+        child.awaitLine("KEY");
+    }
+
+    /** Waits until so many bytes of sound have come for the loudspeaker. */
+    public void awaitSound(int bytes) {
+        for (int heard = 0; heard < bytes; ) {
+            heard += Integer.parseInt(child.awaitLine("HEARD ").substring("HEARD ".length()));
+        }
     }
 
     private void command(String line) {

@@ -2,7 +2,8 @@
 
 Serves a clip, and a second one of sound if there is one, at /cam0 ... /cam<n-1>, looped, with time stamps that go on. Says
 "READY <port>" when it listens. Reads commands from standard input, one a line, and answers "OK <command>": stop-video, resume-video.
-Ends when standard input does.
+Says "KEY" when somebody asks for a key frame, which then comes next, and "HEARD <bytes>" of what comes for the loudspeaker. Ends when
+standard input does.
 """
 import argparse
 import sys
@@ -13,11 +14,17 @@ import gi
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtsp, GstRtspServer
+from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer
 
 TICK_MILLIS = 5
 ROLE = "viewer"
-APPSRC = "appsrc name=lane%d is-live=true format=time max-bytes=8000000 caps=%s ! %s name=pay%d pt=%d"
+APPSRC = "appsrc name=lane%d is-live=true format=time max-bytes=8000000 caps=%s ! %s %s pt=%d"
+# what makes the server say in its description that it takes requests for key frames
+FEEDBACK = ' ! capssetter join=true caps="application/x-rtp,rtcp-fb-nack-pli=(boolean)true" ! identity'
+LOUDSPEAKER = (
+    '( capsfilter name=depay_backchannel caps="application/x-rtp,media=audio,payload=0,clock-rate=8000,encoding-name=PCMU"'
+    " ! rtppcmudepay ! appsink name=loudspeaker emit-signals=true sync=false async=false )"
+)
 PROTOCOLS = {"tcp": GstRtsp.RTSPLowerTrans.TCP, "udp": GstRtsp.RTSPLowerTrans.UDP}
 
 
@@ -93,8 +100,18 @@ class Lane:
         with open(clip, "rb") as file:
             self.frames = self.cut(file.read())
 
-    def element(self, index):
-        return APPSRC % (index, self.caps, self.payloader, index, self.payload_type)
+    def element(self, index, feedback):
+        pay = "name=pay%d" % index
+        source = APPSRC % (index, self.caps, self.payloader, "" if feedback else pay, self.payload_type)
+        return source + FEEDBACK + " " + pay if feedback else source
+
+    def key_from(self, n):
+        """The first key frame from this one on; H.264 alone."""
+        return next((i for i in range(n, n + len(self.frames)) if self.is_key(self.frames[i % len(self.frames)])), n)
+
+    @staticmethod
+    def is_key(frame):
+        return any(frame[at + 3] & 31 == 5 for at in range(len(frame) - 3) if frame[at : at + 3] == b"\x00\x00\x01")
 
 
 def lane(codec, rate):
@@ -122,25 +139,46 @@ class Video:
         self.stopped = False
 
 
-class Camera(GstRtspServer.RTSPMediaFactory):
-    def __init__(self, lanes, video):
+class Camera(GstRtspServer.RTSPOnvifMediaFactory):
+    def __init__(self, lanes, chosen, video):
         super().__init__()
         self.lanes, self.video = lanes, video
-        self.set_launch("( " + " ".join(lane.element(i) for i, lane in enumerate(lanes)) + " )")
+        elements = [lane.element(i, chosen.feedback) for i, lane in enumerate(lanes)]
+        self.set_launch("( " + " ".join(elements) + " )")
+        self.set_media_gtype(GstRtspServer.RTSPOnvifMedia)
         self.set_shared(True)
+        if chosen.feedback:
+            self.set_profiles(GstRtsp.RTSPProfile.AVPF)
+        if chosen.loudspeaker:
+            self.set_backchannel_launch(LOUDSPEAKER)
+        if chosen.protocol:
+            self.set_protocols(PROTOCOLS[chosen.protocol])
         self.connect("media-configure", self.on_media)
 
     def on_media(self, _factory, media):
         begun = time.monotonic()
-        sources = [media.get_element().get_by_name("lane%d" % i) for i in range(len(self.lanes))]
+        element = media.get_element()
+        sources = [element.get_by_name("lane%d" % i) for i in range(len(self.lanes))]
         sent = [0] * len(self.lanes)
+        skipped = [0] * len(self.lanes)
+        if element.get_by_name("loudspeaker"):
+            element.get_by_name("loudspeaker").connect("new-sample", self.on_sound)
+
+        def on_event(_pad, info):
+            structure = info.get_event().get_structure()
+            if structure and structure.get_name() == "GstForceKeyUnit":
+                print("KEY", flush=True)
+                skipped[0] = self.lanes[0].key_from(sent[0] + skipped[0]) - sent[0]
+            return Gst.PadProbeReturn.OK
+
+        sources[0].get_static_pad("src").add_probe(Gst.PadProbeType.EVENT_UPSTREAM, on_event)
 
         def feed():
             elapsed = int((time.monotonic() - begun) * Gst.SECOND)
             for i, lane in enumerate(self.lanes):
                 while sent[i] * lane.nanos <= elapsed:
                     if not self.video.stopped:
-                        self.push(sources[i], lane, sent[i])
+                        self.push(sources[i], lane, sent[i], skipped[i])
                     sent[i] += 1
             return True
 
@@ -148,19 +186,28 @@ class Camera(GstRtspServer.RTSPMediaFactory):
         media.connect("unprepared", lambda _media: GLib.source_remove(timer))
 
     @staticmethod
-    def push(source, lane, n):
-        frame = Gst.Buffer.new_wrapped(lane.frames[n % len(lane.frames)])
+    def on_sound(loudspeaker):
+        print("HEARD %d" % loudspeaker.emit("pull-sample").get_buffer().get_size(), flush=True)
+        return Gst.FlowReturn.OK
+
+    @staticmethod
+    def push(source, lane, n, skipped):
+        frame = Gst.Buffer.new_wrapped(lane.frames[(n + skipped) % len(lane.frames)])
         frame.pts = frame.dts = n * lane.nanos
         frame.duration = lane.nanos
         source.emit("push-buffer", frame)
 
 
-def protect(server, scheme, user, password):
-    """Asks everybody for this password; returns what a mount needs so that who has it is let in."""
+def protect(server, scheme, user, password, certificate, key):
+    """Asks everybody for this password, over TLS if there is a certificate; returns what a mount needs so that who has it is let in."""
     token = GstRtspServer.RTSPToken()
     token.set_string("media.factory.role", ROLE)
     auth = GstRtspServer.RTSPAuth()
-    if scheme == "basic":
+    if certificate:
+        auth.set_tls_certificate(Gio.TlsCertificate.new_from_files(certificate, key))
+    if scheme == "none":
+        auth.set_default_token(token)
+    elif scheme == "basic":
         auth.set_supported_methods(GstRtsp.RTSPAuthMethod.BASIC)
         auth.add_basic(GstRtspServer.RTSPAuth.make_basic(user, password), token)
     else:
@@ -186,6 +233,10 @@ def main():
     options.add_argument("--auth", choices=("none", "basic", "digest"), default="none")
     options.add_argument("--user", default="")
     options.add_argument("--password", default="")
+    options.add_argument("--certificate", default="")
+    options.add_argument("--key", default="")
+    options.add_argument("--feedback", action="store_true")
+    options.add_argument("--loudspeaker", action="store_true")
     chosen = options.parse_args()
 
     Gst.init(None)
@@ -194,17 +245,15 @@ def main():
     if chosen.sound:
         lanes.append(lane(chosen.sound_codec, chosen.fps))
         lanes[1].load(chosen.sound)
-    server = GstRtspServer.RTSPServer()
+    server = GstRtspServer.RTSPOnvifServer()
     server.set_address("127.0.0.1")
     server.set_service(chosen.port)
     permissions = None
-    if chosen.auth != "none":
-        permissions = protect(server, chosen.auth, chosen.user, chosen.password)
+    if chosen.auth != "none" or chosen.certificate:
+        permissions = protect(server, chosen.auth, chosen.user, chosen.password, chosen.certificate, chosen.key)
     video = Video()
     for i in range(chosen.cameras):
-        camera = Camera(lanes, video)
-        if chosen.protocol:
-            camera.set_protocols(PROTOCOLS[chosen.protocol])
+        camera = Camera(lanes, chosen, video)
         if permissions:
             camera.set_permissions(permissions)
         server.get_mount_points().add_factory("/cam%d" % i, camera)

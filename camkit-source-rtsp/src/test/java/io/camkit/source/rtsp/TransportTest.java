@@ -1,0 +1,164 @@
+package io.camkit.source.rtsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.Codec;
+import io.camkit.KeyFrames;
+import io.camkit.TalkBack;
+import io.camkit.net.TlsTrust;
+import io.camkit.source.rtsp.Rtsp.Transport;
+import io.camkit.spi.Source;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.SelfSigned;
+import io.camkit.testkit.SourceProbe;
+import io.camkit.testkit.UdpFaultProxy;
+import io.camkit.testkit.UdpFaultProxy.Weather;
+import io.camkit.testkit.peers.Ffmpeg;
+import io.camkit.testkit.peers.GstRtspServer;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How packets travel, and what goes back to the camera: GStreamer's RTSP server, set up in different ways. */
+class TransportTest {
+    @TempDir
+    static Path directory;
+
+    private static Path clip;
+    /** Serves both transports, sends key frames when asked, and has a loudspeaker. */
+    private static GstRtspServer server;
+
+    @RegisterExtension
+    final FrameLeaks leaks = FrameLeaks.check();
+
+    @BeforeAll
+    static void startServer() {
+        clip = Ffmpeg.h264(directory.resolve("clip.h264"), 320, 240, 25, 25, 50);
+        server = GstRtspServer.of(clip).sendsKeyFramesWhenAsked().loudspeaker().start();
+    }
+
+    @AfterAll
+    static void endServer() {
+        server.close();
+    }
+
+    @Test
+    void udpPlaysWhereItIsAskedFor() {
+        assertPlaysOver("RTSP over UDP", Rtsp.at(server.uri(0) + "#transport=udp"));
+    }
+
+    @Test
+    void udpStandsInForTcpThatIsRefused() {
+        try (GstRtspServer other = GstRtspServer.of(clip).onlyUdp().start()) {
+            Rtsp spec = Rtsp.at(other.uri(0));
+            assertPlaysOver("RTSP over UDP", spec);
+
+            assertEquals(Transport.UDP, spec.firstTransport());
+        }
+    }
+
+    @Test
+    void tcpStandsInForUdpThatIsRefused() {
+        try (GstRtspServer other = GstRtspServer.of(clip).onlyTcp().start()) {
+            assertPlaysOver("RTSP over TCP", Rtsp.at(other.uri(0)).transport(Transport.UDP));
+        }
+    }
+
+    @Test
+    void tcpStandsInForUdpThatNothingComesOver() {
+        try (UdpFaultProxy network = UdpFaultProxy.to(server.address(), new Weather(1, 0, 0, 0), 1)) {
+            Rtsp spec = Rtsp.at("rtsp://127.0.0.1:" + network.port() + "/cam0").transport(Transport.UDP);
+            assertPlaysOver("RTSP over TCP", spec);
+
+            assertEquals(Transport.TCP, spec.firstTransport());
+        }
+    }
+
+    private void assertPlaysOver(String transport, Rtsp spec) {
+        try (SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(spec.open()).awaitFrames(10);
+
+            assertEquals(transport, probe.transport());
+        }
+    }
+
+    @Test
+    void tlsPlaysWithACertificateThatIsPinnedAndNoOther() throws Exception {
+        SelfSigned pair = SelfSigned.in(directory, "RSA");
+        try (GstRtspServer secure = GstRtspServer.of(clip).tls(pair).start()) {
+            String refusal = endOf(Rtsp.at(secure.uri(0)));
+            assertTrue(refusal.startsWith("CK-2407"), refusal);
+            assertTrue(endOf(Rtsp.at(secure.uri(0)).trust(TlsTrust.certificate("00".repeat(32))))
+                    .startsWith("CK-2407"));
+
+            String shown = refusal.replaceAll("(?s).*SHA-256 ([0-9a-f]{64}).*", "$1");
+            assertPlaysOver("RTSPS over TCP", Rtsp.at(secure.uri(0) + "#trust=sha256:" + shown));
+        }
+    }
+
+    @Test
+    void tlsOnAPlainPortSaysSo() {
+        String end = endOf(Rtsp.at(server.uri(0).replace("rtsp:", "rtsps:") + "#trust=any"));
+
+        assertTrue(end.startsWith("CK-24"), end);
+    }
+
+    private String endOf(Rtsp spec) {
+        try (SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(spec.open()).awaitFramesOrEnd(1);
+            return String.valueOf(probe.end().orElseThrow().getMessage());
+        }
+    }
+
+    @Test
+    void aKeyFrameComesWhenItIsAskedFor() {
+        try (SourceProbe probe = SourceProbe.over(leaks)) {
+            Source source = Rtsp.at(server.uri(0) + "#transport=udp").open();
+            probe.start(source).awaitFrames(1);
+
+            source.capability(KeyFrames.class).orElseThrow().request();
+
+            server.awaitKeyFrameRequest();
+        }
+    }
+
+    @Test
+    void whatOneSaysComesOutOfTheLoudspeaker() {
+        for (String transport : new String[] {"tcp", "udp"}) {
+            try (SourceProbe probe = SourceProbe.over(leaks)) {
+                Source source = Rtsp.at(server.uri(0) + "#talkback=on&transport=" + transport)
+                        .open();
+                probe.start(source).awaitFrames(1);
+                TalkBack talkBack = source.capability(TalkBack.class).orElseThrow();
+                assertEquals(Codec.PCMU, talkBack.track().codec());
+
+                try (TalkBack.Lease lease = talkBack.acquire().orElseThrow()) {
+                    assertEquals(Optional.empty(), talkBack.acquire());
+                    for (int i = 0; i < 10; i++) {
+                        assertTrue(lease.send(ByteBuffer.allocate(160)));
+                    }
+                    server.awaitSound(10 * 160);
+                }
+                assertTrue(talkBack.acquire().isPresent());
+            }
+        }
+    }
+
+    @Test
+    void aCameraWithoutLoudspeakerPlaysAllTheSame() {
+        try (GstRtspServer silent = GstRtspServer.of(clip).onlyTcp().start();
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            Source source = Rtsp.at(silent.uri(0)).talkBack().open();
+            probe.start(source).awaitFrames(10);
+
+            assertEquals(Optional.empty(), source.capability(TalkBack.class));
+            assertEquals(Optional.empty(), source.capability(KeyFrames.class));
+        }
+    }
+}
