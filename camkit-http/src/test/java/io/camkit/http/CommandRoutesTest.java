@@ -29,16 +29,16 @@ class CommandRoutesTest {
         @Override
         public Source open() {
             return new Source() {
-                private SourceContext started;
+                private final CompletableFuture<SourceContext> started = new CompletableFuture<>();
 
                 @Override
                 public void start(SourceContext context) {
-                    started = context;
+                    started.complete(context);
                 }
 
                 @Override
                 public void stop() {
-                    started.ended(new CamkitException(
+                    started.join().ended(new CamkitException(
                             "CK-1302", "stopped", "", "nothing to do", CamkitException.Retry.RETRY));
                 }
 

@@ -138,7 +138,7 @@ final class DeviceSocket implements AutoCloseable {
             super("closed: "
                     + (payload.length < 2
                             ? "without a status"
-                            : ((payload[0] & 0xff) << 8 | (payload[1] & 0xff)) + " "
+                            : (((payload[0] & 0xff) << 8) | (payload[1] & 0xff)) + " "
                                     + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8)));
         }
     }

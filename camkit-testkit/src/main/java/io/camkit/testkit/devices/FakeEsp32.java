@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -368,7 +369,7 @@ public final class FakeEsp32 implements FakeDevice {
         byte[] other = jpeg.clone();
         for (int at = 2; at + WIDTH + 1 < other.length; at++) {
             if (other[at] == (byte) 0xff && other[at + 1] == (byte) 0xc0) {
-                int width = (other[at + WIDTH] & 0xff) << 8 | other[at + WIDTH + 1] & 0xff;
+                int width = ((other[at + WIDTH] & 0xff) << 8) | (other[at + WIDTH + 1] & 0xff);
                 int wanted = width % 32 == 0 ? width / 2 : width * 2;
                 other[at + WIDTH] = (byte) (wanted >> 8);
                 other[at + WIDTH + 1] = (byte) wanted;
@@ -410,7 +411,7 @@ public final class FakeEsp32 implements FakeDevice {
     private synchronized void rest(long nanos) {
         try {
             if (!closed && nanos > 0) {
-                wait(nanos / NANOS_PER_MILLI, (int) (nanos % NANOS_PER_MILLI));
+                TimeUnit.NANOSECONDS.timedWait(this, nanos);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

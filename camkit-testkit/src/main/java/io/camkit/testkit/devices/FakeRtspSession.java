@@ -70,7 +70,7 @@ final class FakeRtspSession {
             }
             if (text.isEmpty() && next == '$') {
                 byte[] header = input.readNBytes(INTERLEAVED_HEADER - 1);
-                input.skipNBytes((header[1] & 0xff) << 8 | header[2] & 0xff);
+                input.skipNBytes(((header[1] & 0xff) << 8) | (header[2] & 0xff));
             } else {
                 text.append((char) next);
             }
@@ -106,6 +106,7 @@ final class FakeRtspSession {
     }
 
     /** Sends an access unit, one packet a NAL unit. */
+    @SuppressWarnings("ByteBufferBackingArray") // each packet has an array of its own
     synchronized void frame(H264Clip clip, long ticks, int number, boolean key) {
         if (!playing) {
             return;

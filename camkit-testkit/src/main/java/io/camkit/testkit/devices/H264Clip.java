@@ -15,6 +15,7 @@ enum H264Clip {
     private static final byte[] DELTA_SLICE = bytes("419a2207f8");
     private static final int SLICE_BYTES = 1000;
 
+    @SuppressWarnings("ImmutableEnumChecker") // never written to
     private final byte[] sps;
 
     H264Clip(String sps) {
