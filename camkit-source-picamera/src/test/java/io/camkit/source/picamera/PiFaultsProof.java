@@ -75,6 +75,8 @@ class PiFaultsProof {
             for (Future<List<Double>> one : all) {
                 seconds.addAll(one.get());
             }
+            threads.shutdown();
+            assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
 
             Footprint after = Footprint.now();
             seconds.sort(Double::compare);

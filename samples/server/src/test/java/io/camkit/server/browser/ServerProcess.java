@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The cam server as somebody starts it: a process of its own with a configuration file, of which only the port, the log and the routes are known. */
 public final class ServerProcess implements AutoCloseable {
     private static final String ADDRESS = "http://localhost:";
     private static final long PATIENCE_MILLIS = 30_000;
+    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
     /** The launcher's own, when it started the tests. */
     private static final String FLAGS = System.getProperty("camkit.serve.flags", "-XX:+UseSerialGC -Xmx96m");
 
@@ -42,6 +45,11 @@ public final class ServerProcess implements AutoCloseable {
      * @param yaml the rest of the configuration
      */
     public static ServerProcess start(Path folder, int port, String yaml) {
+        return start(folder, port, yaml, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    /** The same with another PATH. */
+    public static ServerProcess start(Path folder, int port, String yaml, String path) {
         try {
             Path config = Files.writeString(
                     folder.resolve("camkit.yaml"), "listen: {bind: 127.0.0.1, port: " + port + "}\n" + yaml);
@@ -52,6 +60,7 @@ public final class ServerProcess implements AutoCloseable {
             command.addAll(List.of("serve", "--config", config.toString()));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("MALLOC_ARENA_MAX", "2");
+            builder.environment().put("PATH", path);
             Process process = builder.start();
             ServerProcess server = new ServerProcess(process);
             server.listen();
@@ -133,6 +142,19 @@ public final class ServerProcess implements AutoCloseable {
         try {
             String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
             return Long.parseLong(status.replaceFirst("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Java's heap in use, in kB, what may be collected included. */
+    public long heapKilobytes() {
+        try {
+            Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+            Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.heap_info").start();
+            String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher used = HEAP_USED.matcher(answer.replaceFirst("(?s)Metaspace.*", ""));
+            return used.results().mapToLong(one -> Long.parseLong(one.group(1))).sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
