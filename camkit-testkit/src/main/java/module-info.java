@@ -3,6 +3,7 @@ module io.camkit.testkit {
     requires jdk.management; // what a thread allocates
     requires transitive io.camkit.api;
     requires transitive org.junit.jupiter.api;
+    requires jdk.httpserver;
 
     exports io.camkit.testkit;
     exports io.camkit.testkit.devices;

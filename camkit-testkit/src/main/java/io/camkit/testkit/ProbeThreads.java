@@ -76,9 +76,10 @@ final class ProbeThreads {
                 .toList();
     }
 
-    /** Netty has one thread a JVM that belongs to nobody and ends by itself. */
+    /** Netty has one thread a JVM, and the JDK's HTTP client one a client, that nobody can end; they do so by themselves. */
     private static boolean lingers(Thread thread) {
-        return thread.getName().startsWith("globalEventExecutor");
+        return thread.getName().startsWith("globalEventExecutor")
+                || thread.getName().matches("HttpClient-\\d+-SelectorManager");
     }
 
     private List<Thread> list() {

@@ -1,0 +1,36 @@
+package io.camkit.source.onvif;
+
+import io.camkit.CamKit;
+import io.camkit.Clock;
+import io.camkit.net.Resolver;
+import io.camkit.spi.SourceContext;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
+
+/** What it takes to talk to a device, from a kit or from a source's context. */
+record Wire(HttpClient http, Clock clock, RandomGenerator random, Resolver resolver) {
+    static Wire of(SourceContext context) {
+        return new Wire(
+                client(context.service(SoapHttp.class).orElseThrow(Wire::missing)),
+                context.clock(),
+                context.random(),
+                Resolver.of(context));
+    }
+
+    static Wire of(CamKit kit) {
+        return new Wire(
+                client(kit.service(SoapHttp.class).orElseThrow(Wire::missing)),
+                kit.clock(),
+                new SecureRandom(),
+                kit.service(Resolver.class).orElse(Resolver.SYSTEM));
+    }
+
+    private static HttpClient client(SoapHttp shared) {
+        return shared.client();
+    }
+
+    private static IllegalStateException missing() {
+        return new IllegalStateException("the kit has no HTTP client for ONVIF: its plugin was left out");
+    }
+}
