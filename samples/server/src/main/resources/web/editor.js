@@ -67,7 +67,9 @@ export class Editor {
     if (fields.id.value.trim()) entry.id = fields.id.value.trim();
     if (fields.sub.value.trim()) entry.sub = fields.sub.value.trim();
     if (fields.username.value || this.#definition) entry.username = fields.username.value;
-    if (fields.password.value) entry.password = fields.password.value;
+    // a device logs in with a token and nothing else
+    const secret = entry.source.startsWith('esp32:') && !fields.username.value ? 'token' : 'password';
+    if (fields.password.value) entry[secret] = fields.password.value;
     if (fields.stallSeconds.value) entry.stallSeconds = Number(fields.stallSeconds.value);
     if (fields.allowLocal.checked) entry.allowLocal = true;
     if (this.#definition?.sinks) entry.sinks = this.#definition.sinks;

@@ -122,7 +122,7 @@ final class CamerasReader {
     }
 
     /** What a device logs in with, in place of a user's name and password. */
-    private Optional<Credentials> token(Section section, Optional<Setting> address, Optional<Credentials> user) {
+    Optional<Credentials> token(Section section, Optional<Setting> address, Optional<Credentials> user) {
         Optional<Setting> token = section.text("token");
         boolean logsIn = address.isEmpty() || address.get().text().strip().startsWith("esp32:");
         if (token.isPresent() && (user.isPresent() || !logsIn)) {

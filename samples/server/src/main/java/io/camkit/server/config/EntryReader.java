@@ -139,8 +139,9 @@ public final class EntryReader {
             Optional<Setting> sub = section.text("sub")
                     .map(setting -> unmasked(setting, old.flatMap(before -> Optional.ofNullable(before.sub()))));
             Optional<Credentials> carried = source.flatMap(setting -> carriedBy(setting.text()));
-            Optional<Credentials> beside = besides(source, sub, carried.isPresent());
-            Optional<Credentials> user = carried.or(() -> beside);
+            boolean overruled = carried.isPresent() || section.text("token").isPresent();
+            Optional<Credentials> beside = besides(source, sub, overruled);
+            Optional<Credentials> user = rules.token(section, source, carried.or(() -> beside));
             source.ifPresent(setting -> rules.source(setting, user));
             sub.ifPresent(setting -> rules.source(setting, user));
             rules.sinks(section);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The cam server as somebody starts it: a process of its own with a configuration file, of which only the port, the log and the routes are known. */
 public final class ServerProcess implements AutoCloseable {
@@ -50,24 +51,41 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The same with another PATH. */
     public static ServerProcess start(Path folder, int port, String yaml, String path) {
+        return start(folder, port, yaml, path, List.of());
+    }
+
+    /** The same with other options for its JVM. */
+    public static ServerProcess start(Path folder, int port, String yaml, List<String> jvmOptions) {
+        return start(folder, port, yaml, System.getenv().getOrDefault("PATH", ""), jvmOptions);
+    }
+
+    private static ServerProcess start(Path folder, int port, String yaml, String path, List<String> jvmOptions) {
         try {
             Path config = Files.writeString(
                     folder.resolve("camkit.yaml"), "listen: {bind: 127.0.0.1, port: " + port + "}\n" + yaml);
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of(FLAGS.split(" ")));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.camkit.server.Main"));
-            command.addAll(List.of("serve", "--config", config.toString()));
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.camkit.server.Main", "serve"));
+            command.addAll(List.of("--config", config.toString()));
+            command.addAll(List.of("--env-file", folder.resolve(".env").toString()));
+            command.addAll(List.of("--data", folder.resolve("data").toString()));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("MALLOC_ARENA_MAX", "2");
             builder.environment().put("PATH", path);
-            Process process = builder.start();
-            ServerProcess server = new ServerProcess(process);
+            ServerProcess server = new ServerProcess(builder.start());
             server.listen();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** It, and every process that it started. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     private void listen() {

@@ -89,6 +89,15 @@ class EntryReaderTest {
     }
 
     @Test
+    void aDevicesTokenIsKeptLikeAPassword() throws InvalidConfiguration {
+        String token = "0".repeat(64);
+        CameraEntry yard = added("{\"id\": \"yard\", \"source\": \"esp32:\", \"token\": \"" + token + "\"}");
+
+        assertEquals(Secret.of(token), yard.password());
+        assertEquals(yard.password(), changed(yard, "{\"source\": \"esp32:\"}").password());
+    }
+
+    @Test
     void aCameraKeepsItsId() throws InvalidConfiguration {
         assertEquals(List.of("CK-6108"), faults(door(), "{\"id\": \"gate\", \"source\": \"rtsp://10.0.0.5/s\"}"));
     }
