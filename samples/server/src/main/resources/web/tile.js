@@ -53,7 +53,6 @@ export class Tile {
   set onEdit(task) {
     this.#parts.edit.hidden = !task;
     this.#parts.edit.onclick = task;
-    this.element.classList.toggle('editable', Boolean(task));
   }
 
   /** What the server says about the camera now. */

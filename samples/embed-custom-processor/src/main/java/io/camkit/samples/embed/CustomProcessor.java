@@ -10,16 +10,15 @@ import io.camkit.spi.Processor;
 
 /**
  * A processor of one's own between an MJPEG camera and its viewers: it lets two pictures a second through. Run {@code CustomProcessor
- * http://10.0.0.9:81/stream [port]}, then open <a href="http://localhost:8080/stream.mjpg">localhost:8080/stream.mjpg</a>.
+ * http://10.0.0.9:81/stream 8080}, then open <a href="http://localhost:8080/stream.mjpg">localhost:8080/stream.mjpg</a>.
  */
 public final class CustomProcessor {
     private CustomProcessor() {}
 
     /** Serves the camera until it is killed. */
     public static void main(String[] args) throws InterruptedException {
-        int port = args.length > 1 ? Integer.parseInt(args[1]) : 8080;
         try (CamKit kit = CamKit.create();
-                CamHttp http = CamHttp.on(kit, port)) {
+                CamHttp http = CamHttp.on(kit, Integer.parseInt(args[1]))) {
             kit.camera("lab")
                     .from(args[0])
                     .through(new Thinned(2))
@@ -30,7 +29,7 @@ public final class CustomProcessor {
         }
     }
 
-    /** What a camera is told; it makes a processor of it. Only for codecs whose frames stand alone, such as JPEG. */
+    /** What a camera is told; it makes a processor of it. For codecs whose frames stand alone, such as JPEG. */
     record Thinned(int framesPerSecond) implements ProcessorSpec {
         @Override
         public String describe() {
@@ -40,11 +39,11 @@ public final class CustomProcessor {
         @Override
         public Processor open() {
             return new Processor() {
-                private long next = Long.MIN_VALUE;
+                private long next;
 
                 @Override
                 public void onTrack(Track track) {
-                    next = Long.MIN_VALUE; // times begin anew
+                    next = Long.MIN_VALUE; // its times may begin anywhere
                 }
 
                 @Override
