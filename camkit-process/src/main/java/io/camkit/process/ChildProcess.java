@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>It gets no standard input, and of the environment only what every program needs and its {@link Command} names. What it says on its
  * standard error is read as it comes and kept in part. A child that writes nothing for too long is ended.
  *
- * <p><b>Ownership.</b> A child belongs to the thread that starts it, which reads it until its end and then closes it. When that thread
+ * <p><b>Ownership.</b> A child belongs to the (platform) thread that starts it, which reads it until its end and then closes it. When that thread
  * ends, or the JVM is killed, Linux kills the child; elsewhere a child whose JVM was killed ends at its next write.
  *
  * <p><b>Threading.</b> {@link #end()} from any thread, everything else from the owner.
