@@ -258,6 +258,30 @@ class H264DepacketizerTest {
     }
 
     @Test
+    void nobodyWaitsLongerThanATenthOfASecondForAPacket() {
+        depacketizer = Formats.reordering(format(sprop(SPS, PPS)), 64, leaks.allocator(), received);
+        sendKey();
+        packets.nals(List.of(slice(50)), next()); // never sent
+        for (int i = 0; i < 3; i++) {
+            sendKey();
+        }
+        assertEquals(List.of(0), frameNumbers());
+        sendKey();
+
+        assertEquals(List.of(0, 2, 3, 4, 5), frameNumbers());
+    }
+
+    @Test
+    void aPacketOfAnotherPayloadTypeInTheMiddleOfAFrameIsMissedThere() {
+        sendKey();
+        List<ByteBuffer> unit = packets.nals(List.of(idr(1000)), next());
+        unit.get(4).put(1, (byte) 13);
+        send(unit);
+
+        assertEquals(Map.of(DropReason.NOT_RTP, 1, DropReason.DAMAGED, 1), received.dropped);
+    }
+
+    @Test
     void timesRunOnWhereTheTimeStampWraps() {
         int timestamp = -TICKS;
         for (int i = 0; i < 3; i++) {
@@ -275,6 +299,29 @@ class H264DepacketizerTest {
 
         assertEquals(List.of(90_000L, 93_600L, 97_200L), received.pts());
         assertEquals(1, received.timesRepaired);
+    }
+
+    @Test
+    void aTimeStampThatStandsStillIsReplacedByTheArrivalClock() {
+        for (int i = 0; i < 4; i++) {
+            ByteBuffer packet = packets.packet(i == 0 ? idr(50) : slice(50), true, 77);
+            depacketizer.packet(packet, START_NANOS + i * FRAME_NANOS);
+        }
+
+        assertEquals(List.of(0, 1, 2, 3), frameNumbers());
+        assertEquals(3, received.timesRepaired);
+    }
+
+    @Test
+    void timeStampsThatGoBackGiveTimesThatRise() {
+        for (int i = 0; i < 10; i++) {
+            ByteBuffer packet = packets.packet(i == 0 ? idr(50) : slice(50), true, -i * TICKS);
+            depacketizer.packet(packet, START_NANOS + i * FRAME_NANOS);
+        }
+
+        assertEquals(10, received.frames.size());
+        assertEquals(received.pts().stream().sorted().distinct().toList(), received.pts());
+        assertEquals(9, received.timesRepaired);
     }
 
     @Test

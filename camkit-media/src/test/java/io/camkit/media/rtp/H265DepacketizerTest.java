@@ -2,6 +2,8 @@ package io.camkit.media.rtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.media.h264.Nal;
@@ -65,6 +67,20 @@ class H265DepacketizerTest {
                 payload(VPS, SPS, PPS, slice(IDR, 50)), received.frames.get(0).asBuffer());
         assertEquals(2, received.frames.size());
         assertEquals(Map.of(DropReason.NO_PARAMETER_SETS, 1), received.dropped);
+    }
+
+    @Test
+    void changedSetsMakeANewTrackFromTheirKeyFrameOn() {
+        ByteBuffer otherSps =
+                hex("42010101600000030090000003000003003ca00a480f9c926595964932bc05a02000000300200000030321");
+        send(slice(IDR, 50));
+        send(slice(TRAIL, 50));
+        send(VPS, otherSps, PPS, slice(IDR, 50));
+        send(VPS, otherSps, PPS, slice(IDR, 50));
+
+        assertSame(received.frames.get(0).track(), received.frames.get(1).track());
+        assertNotSame(received.frames.get(1).track(), received.frames.get(2).track());
+        assertSame(received.frames.get(2).track(), received.frames.get(3).track());
     }
 
     @Test

@@ -18,6 +18,12 @@ class MediaChoiceTest {
     private static final String VP8 = "m=video 0 RTP/AVP 97|a=rtpmap:97 VP8/90000|a=control:vp8|";
     private static final String SPEEX = "m=audio 0 RTP/AVP 98|a=rtpmap:98 SPEEX/16000|a=control:speex|";
 
+    private static final String H265 = "m=video 0 RTP/AVP 98|a=rtpmap:98 H265/90000|a=control:h265|";
+    private static final String JPEG = "m=video 0 RTP/AVP 26|a=control:jpeg|";
+    private static final String PCMU = "m=audio 0 RTP/AVP 0|a=control:pcmu|";
+    private static final String AAC =
+            "m=audio 0 RTP/AVP 97|a=rtpmap:97 MPEG4-GENERIC/16000|a=fmtp:97 sizelength=13;indexlength=3;indexdeltalength=3|a=control:aac|";
+
     private final RtspFaults faults = new RtspFaults("rtsp://cam/x");
 
     @Test
@@ -49,6 +55,25 @@ class MediaChoiceTest {
 
         assertEquals("CK-2107", refusal.code());
         assertTrue(refusal.what().contains("VP8"), refusal::what);
+    }
+
+    @Test
+    void whatMostViewersShowIsPreferred() {
+        assertEquals(List.of("h264"), controls(JPEG + H265 + H264));
+        assertEquals(List.of("h265"), controls(JPEG + H265));
+        assertEquals(List.of("jpeg"), controls(VP8 + JPEG));
+    }
+
+    @Test
+    void theFirstAudioThatCanBeReadIsPlayedBesideTheVideo() {
+        assertEquals(List.of("h264", "aac"), controls(SPEEX + AAC + PCMU + H264));
+    }
+
+    @Test
+    void aLoudspeakerIsNotListenedTo() {
+        assertEquals(
+                List.of("h264", "aac"), controls(H264 + "a=recvonly|" + PCMU + "a=sendonly|" + AAC + "a=recvonly|"));
+        assertEquals(List.of("h264"), controls(H264 + "a=sendonly|" + PCMU + "a=recvonly|"));
     }
 
     private List<String> controls(String description) {

@@ -1,0 +1,113 @@
+package io.camkit.source.rtsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.CamkitException;
+import io.camkit.Metrics;
+import io.camkit.media.sdp.MediaDescription;
+import io.camkit.media.sdp.Sdp;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.SourceProbe;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LaneTest {
+    private static final byte[] IDR = {0x65, (byte) 0x88, 1, 2, 3};
+
+    @RegisterExtension
+    final FrameLeaks leaks = FrameLeaks.check();
+
+    private final SourceProbe probe = SourceProbe.over(leaks);
+    private final List<String> told = new ArrayList<>();
+    private final Lane.Listener listener = new Lane.Listener() {
+        @Override
+        public void unusable(CamkitException why) {
+            told.add(why.code());
+        }
+
+        @Override
+        public void keyFrameWanted(Lane lane) {
+            told.add("key frame");
+        }
+    };
+
+    @AfterEach
+    void close() {
+        probe.close();
+    }
+
+    @Test
+    void soundIsEmittedPacketByPacket() {
+        Lane lane = Lane.ordered(media("m=audio 0 RTP/AVP 8"), probe, listener);
+        lane.packet(packet(8, 1, 0, new byte[160]));
+        lane.packet(packet(8, 2, 160, new byte[160]));
+
+        assertEquals(2, probe.received().size());
+        assertEquals(8000, lane.clockRate());
+        assertFalse(lane.needsKeyFrame());
+    }
+
+    @Test
+    void picturesWithoutParameterSetsWaitForTheirFirstKeyFrameWithSets() {
+        Lane lane = Lane.reordering(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), 8, probe, listener);
+        lane.packet(packet(96, 1, 0, IDR));
+
+        assertTrue(lane.needsKeyFrame());
+        assertEquals(Map.of("no_parameter_sets", 1.0), counted("camkit_source_dropped_total"));
+    }
+
+    @Test
+    void parameterSetsThatCannotBeUsedAreTold() {
+        Lane lane = Lane.ordered(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), probe, listener);
+        lane.packet(packet(96, 1, 0, new byte[] {0x67, 0x42}));
+        lane.packet(packet(96, 2, 0, IDR));
+
+        assertEquals(List.of("CK-3111"), told);
+    }
+
+    @Test
+    void repairedTimesAreCounted() {
+        Lane lane = Lane.ordered(media("m=audio 0 RTP/AVP 0"), probe, listener);
+        lane.packet(packet(0, 1, 0, new byte[160]));
+        lane.packet(packet(0, 2, 0, new byte[160]));
+        lane.close();
+
+        assertEquals(Map.of("", 1.0), counted("camkit_source_times_repaired_total"));
+    }
+
+    private Map<String, Double> counted(String name) {
+        var values = new TreeMap<String, Double>();
+        for (Metrics.Sample sample : probe.metrics().samples()) {
+            if (sample.name().equals(name)) {
+                values.put(sample.labels().getOrDefault("reason", ""), sample.value());
+            }
+        }
+        return values;
+    }
+
+    private static MediaDescription media(String lines) {
+        return Sdp.parse(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)))
+                .media()
+                .get(0);
+    }
+
+    private static ByteBuffer packet(int type, int sequence, int timestamp, byte[] payload) {
+        return ByteBuffer.allocate(12 + payload.length)
+                .put((byte) 0x80)
+                .put((byte) (0x80 | type))
+                .putShort((short) sequence)
+                .putInt(timestamp)
+                .putInt(1)
+                .put(payload)
+                .flip();
+    }
+}
