@@ -83,7 +83,8 @@ public enum CameraMaker {
             all.add(maker.at(host, 1).main());
         }
         String authority = host.contains(":") ? "[" + host + "]" : host;
-        for (String path : List.of("live", "live/ch0", "live/ch00_0", "h264", "video1", "onvif1", "11", "1/h264major")) {
+        for (String path :
+                List.of("live", "live/ch0", "live/ch00_0", "h264", "video1", "onvif1", "11", "1/h264major")) {
             all.add("rtsp://" + authority + "/" + path);
         }
         return List.copyOf(all);

@@ -207,13 +207,18 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
             setUp(lane + 1);
         } else if (isSuccess(answer)) {
             finish(new Unserved(faults.transportRefused(transport, answer.header("Transport"))));
-        } else if (answer.status() == 461) {
-            finish(new Unserved(faults.transportRefused(transport, "461 " + answer.phrase())));
-        } else if (answer.status() < 500 && answer.status() != 454 && uris.namedAnotherBase()) {
+        } else if (answer.status() < 500
+                && answer.status() != 454
+                && answer.status() != 461
+                && uris.namedAnotherBase()) {
             // the base that the server names may be wrong; what was asked for a description is right
             uris = StreamUris.asked(spec);
             playUri = uris.resolve(description == null ? "" : description.control());
             requestSetUp(lane, field);
+        } else if (answer.status() == 461 || answer.status() == 400) {
+            // some servers find what they do not support merely bad
+            String said = answer.status() + " " + answer.phrase();
+            finish(new Unserved(faults.transportRefused(transport, said.strip())));
         } else {
             failed("SETUP", answer);
         }

@@ -70,6 +70,10 @@ final class SentPictures {
         return type == 1 || type == 5;
     }
 
+    int count() {
+        return inOrder.size();
+    }
+
     /** All that were sent. */
     Set<Long> all() {
         Set<Long> slices = new HashSet<>();

@@ -1,21 +1,15 @@
 package io.camkit.source.rtsp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.testkit.FrameLeaks;
-import io.camkit.testkit.SourceProbe;
-import io.camkit.testkit.UdpFaultProxy;
 import io.camkit.testkit.UdpFaultProxy.Weather;
 import io.camkit.testkit.peers.Ffmpeg;
 import io.camkit.testkit.peers.GstRtspServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +28,6 @@ class UnreliableNetworkTest {
 
     @RegisterExtension
     final FrameLeaks leaks = FrameLeaks.check();
-
-    private final Set<Long> received = ConcurrentHashMap.newKeySet();
 
     @BeforeAll
     static void startServers() {
@@ -56,64 +48,33 @@ class UnreliableNetworkTest {
 
     @Test
     void whatOvertookEachOtherArrivesInOrderAndWhole() {
-        try (UdpFaultProxy network = network(groups, new Weather(0, 0.1, 0.1, 0));
-                SourceProbe probe = over(network)) {
-            probe.awaitFrames(RATE);
+        try (var network = new WeatheredCamera(groups, new Weather(0, 0.1, 0.1, 0), leaks)) {
+            network.probe().awaitFrames(RATE);
 
-            assertEquals(Set.of(), unknown(network));
-            assertTrue(received.containsAll(new SentPictures(network.packets()).good()));
+            assertEquals(Set.of(), network.neverSent());
+            assertEquals(List.of(), network.missing());
         }
     }
 
     @Test
     void lossCostsPicturesButNeitherTheSessionNorAWrongPicture() {
-        try (UdpFaultProxy network = network(groups, new Weather(0.05, 0.03, 0, 0));
-                SourceProbe probe = over(network)) {
-            probe.awaitFrames(RATE / 4);
+        try (var network = new WeatheredCamera(groups, new Weather(0.05, 0.03, 0, 0), leaks)) {
+            network.probe().awaitFrames(RATE / 4);
             groups.awaitKeyFrameRequest();
-            probe.awaitFrames(RATE / 2);
+            network.probe().awaitFrames(RATE / 2);
 
-            assertEquals(Optional.empty(), probe.end());
-            assertEquals(Set.of(), unknown(network));
+            assertEquals(Optional.empty(), network.probe().end());
+            assertEquals(Set.of(), network.neverSent());
         }
     }
 
     @Test
     void damageTakesNoGoodPictureWithIt() {
-        try (UdpFaultProxy network = network(keyFrames, new Weather(0, 0, 0, 0.2));
-                SourceProbe probe = over(network)) {
-            probe.awaitFrames(RATE);
-            SentPictures sent = new SentPictures(network.packets());
-            network.weather(Weather.FINE);
-            probe.awaitFrames(probe.received().size() + RATE / 4);
+        try (var network = new WeatheredCamera(keyFrames, new Weather(0, 0, 0, 0.2), leaks)) {
+            network.probe().awaitFrames(RATE);
 
-            assertEquals(Optional.empty(), probe.end());
-            assertEquals(List.of(), missing(sent));
+            assertEquals(List.of(), network.missing());
+            assertEquals(Optional.empty(), network.probe().end());
         }
-    }
-
-    private static UdpFaultProxy network(GstRtspServer server, Weather weather) {
-        return UdpFaultProxy.to(server.address(), weather, 7);
-    }
-
-    private SourceProbe over(UdpFaultProxy network) {
-        Rtsp spec = Rtsp.at("rtsp://127.0.0.1:" + network.port() + "/cam0").transport(Rtsp.Transport.UDP);
-        return SourceProbe.over(leaks)
-                .lendingTo(frame -> received.add(SentPictures.sliceOf(frame)))
-                .start(spec.open());
-    }
-
-    /** What was received and never sent. */
-    private Set<Long> unknown(UdpFaultProxy network) {
-        Set<Long> unknown = new HashSet<>(received);
-        unknown.removeAll(new SentPictures(network.packets()).all());
-        return unknown;
-    }
-
-    /** Good pictures that were not received. */
-    private List<Long> missing(SentPictures sent) {
-        List<Long> missing = new ArrayList<>(sent.good());
-        missing.removeAll(received);
-        return missing;
     }
 }
