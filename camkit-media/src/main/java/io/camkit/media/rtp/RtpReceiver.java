@@ -24,7 +24,7 @@ final class RtpReceiver implements Depacketizer {
         this.payloadType = payloadType;
         this.output = output;
         this.reader = reader;
-        this.waiting = window > 0 ? new ReorderBuffer(window, this::inOrder) : null;
+        this.waiting = window > 0 ? new ReorderBuffer(window, this::held) : null;
     }
 
     @Override
@@ -65,6 +65,11 @@ final class RtpReceiver implements Depacketizer {
         source = sender;
     }
 
+    private void held(long place, ByteBuffer packet, long arrivalNanos) {
+        header.read(packet); // which others have passed meanwhile
+        inOrder(place, packet, arrivalNanos);
+    }
+
     private void inOrder(long place, ByteBuffer packet, long arrivalNanos) {
         if (closed) {
             return;
@@ -77,7 +82,6 @@ final class RtpReceiver implements Depacketizer {
             reader.lose();
         }
         lastPlace = place;
-        header.read(packet);
         int position = packet.position();
         int limit = packet.limit();
         reader.payload(header, packet.limit(header.payloadEnd()).position(header.payloadStart()), arrivalNanos);

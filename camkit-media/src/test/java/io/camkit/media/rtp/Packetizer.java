@@ -66,6 +66,20 @@ final class Packetizer {
         }
     }
 
+    /** The packets of one H.265 NAL unit that ends a picture (RFC 7798). */
+    List<ByteBuffer> h265(ByteBuffer nal, int timestamp) {
+        List<ByteBuffer> packets = new ArrayList<>();
+        byte type = (byte) (nal.get(0) >> 1);
+        for (int at = 2; at < nal.limit(); at += maxPayload) {
+            int length = Math.min(maxPayload, nal.limit() - at);
+            boolean last = at + length == nal.limit();
+            ByteBuffer payload = ByteBuffer.allocate(3 + length).putShort((short) 0x6201);
+            payload.put((byte) ((at == 2 ? 0x80 : 0) | (last ? 0x40 : 0) | type));
+            packets.add(packet(payload.put(nal.slice(at, length)).flip(), last, timestamp));
+        }
+        return packets;
+    }
+
     /** One packet that aggregates NAL units (STAP-A). */
     ByteBuffer aggregate(List<ByteBuffer> nals, boolean marker, int timestamp) {
         ByteBuffer payload = ByteBuffer.allocate(maxPayload).put((byte) 0x78);
