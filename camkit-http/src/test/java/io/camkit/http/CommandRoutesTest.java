@@ -38,8 +38,9 @@ class CommandRoutesTest {
 
                 @Override
                 public void stop() {
-                    started.join().ended(new CamkitException(
-                            "CK-1302", "stopped", "", "nothing to do", CamkitException.Retry.RETRY));
+                    started.join()
+                            .ended(new CamkitException(
+                                    "CK-1302", "stopped", "", "nothing to do", CamkitException.Retry.RETRY));
                 }
 
                 @Override

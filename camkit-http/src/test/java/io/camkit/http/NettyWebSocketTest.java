@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,92 @@ class NettyWebSocketTest {
                         .send("\u0081\u0081\u0000\u0000\u0000\u0000x")
                         .readUntil("got x");
             }
+        }
+    }
+
+    @Test
+    void whoSendsMessagesIsThereWithoutAnsweringPings() throws Exception {
+        List<String> got = new CopyOnWriteArrayList<>();
+        Route silent = Route.webSocket("/live", Action.VIEW, socket -> new WebSocketListener() {
+            @Override
+            public void onText(String message) {
+                got.add(message);
+            }
+        });
+        try (Served served = Served.open(silent);
+                RawClient raw = served.raw()) {
+            raw.send(SHAKE + "\r\n").readUntil("\r\n\r\n");
+            for (int i = 1; i <= 3; i++) {
+                int sent = i;
+                served.pass(Duration.ofSeconds(20));
+                raw.readUntil("\u0089\u0000");
+                raw.send("\u0081\u0081\u0000\u0000\u0000\u0000x");
+                while (got.size() < sent) {
+                    served.pass(Duration.ZERO);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aVisitorWhoIsKnownByNowMaySendMore() throws Exception {
+        Route login = Route.webSocket("/live", Action.VIEW, socket -> new WebSocketListener() {
+                    @Override
+                    public void onText(String message) {
+                        socket.accept(5000);
+                        socket.text("welcome");
+                    }
+
+                    @Override
+                    public void onBinary(ByteBuf message) {
+                        socket.text("got " + message.readableBytes());
+                    }
+                })
+                .accepting(100);
+        try (Served served = Served.open(login)) {
+            var client = new Client();
+            var socket = connect(served, "/live", client);
+            // what is on its way already meets the new limit
+            socket.sendText("it is me", true).join();
+            socket.sendBinary(ByteBuffer.allocate(5000), true).join();
+            assertEquals("text welcome", client.next());
+            assertEquals("text got 5000", client.next());
+            socket.sendBinary(ByteBuffer.allocate(2500), false).join();
+            socket.sendBinary(ByteBuffer.allocate(2500), true).join();
+            assertEquals("text got 5000", client.next());
+            socket.sendBinary(ByteBuffer.allocate(5001), true);
+
+            assertTrue(client.next().startsWith("close 1009"));
+        }
+    }
+
+    @Test
+    void aHandlerMayAskForARightAndCountWrongSecrets() {
+        Route route = Route.get("/open", Action.PUBLIC, exchange -> {
+            boolean mayIngest = exchange.grant(Action.INGEST, "yard").isPresent();
+            if (!mayIngest) {
+                exchange.peer().wasWrong();
+            }
+            exchange.json(
+                    200,
+                    List.of(
+                            mayIngest,
+                            exchange.peer().isPrivate(),
+                            exchange.peer().secondsToWait() > 0));
+        });
+        var token = new Access.Token("pusher", Secret.of(TOKEN), Set.of("yard"), Set.of(Action.INGEST));
+        try (Served served = Served.withTokens(List.of(token), route)) {
+            assertEquals(
+                    "[true,true,false]",
+                    served.get("/open", "Authorization", "Bearer " + TOKEN).body());
+            for (int i = 0; i < 19; i++) {
+                assertEquals("[false,true,false]", served.get("/open").body());
+            }
+            assertEquals("[false,true,true]", served.get("/open").body());
+            assertEquals(
+                    429,
+                    served.get("/open", "Authorization", "Bearer " + TOKEN).statusCode(),
+                    "wrong secrets count with wrong tokens");
         }
     }
 

@@ -24,6 +24,8 @@ final class Visit implements WebSocketListener, Link {
     /** The largest message of somebody whom we do not know. */
     static final int MAX_LOGIN_BYTES = 1024;
 
+    private static final int MAX_TEXT = 1024;
+
     private static final Duration LOGIN = Duration.ofSeconds(10);
     private static final int RIGHT_ENDED = 1008;
     private static final int NOT_UNDERSTOOD = 4400;
@@ -76,6 +78,10 @@ final class Visit implements WebSocketListener, Link {
     @Override
     public void onText(String message) {
         if (over) {
+            return;
+        }
+        if (message.length() > MAX_TEXT) {
+            refuse(NOT_UNDERSTOOD, "malformed", "no message of a device is that long");
             return;
         }
         try {

@@ -198,6 +198,35 @@ class LoginTest {
         }
     }
 
+    private static HandClient loggedIn(Ingest ingest) {
+        HandClient client = HandClient.at(ingest, "yard");
+        client.login(Proofs.of(Ingest.TOKEN, "yard", client.nonce())).next();
+        return client;
+    }
+
+    @Test
+    void aDeviceMaySendEightMebibytesAndNoMore() {
+        try (Ingest ingest = ingest()) {
+            HandClient client = loggedIn(ingest);
+            client.binary(new byte[8 << 20]);
+            client.tooMuch(new byte[(8 << 20) + 1]);
+
+            // the reason may get lost behind what the client still sends
+            String end = client.next();
+            assertTrue(end.startsWith("close 1009") || end.startsWith("error"), end);
+            Ingest.await("the count", () -> ingest.metric("camkit_source_dropped_total", "malformed") == 1);
+        }
+    }
+
+    @Test
+    void aDevicesWordsAreShort() {
+        try (Ingest ingest = ingest()) {
+            HandClient client = loggedIn(ingest);
+            assertTrue(
+                    client.text("{\"why\":\"" + "x".repeat(1024) + "\"}").next().startsWith("close 4400"));
+        }
+    }
+
     @Test
     void aMessageThatIsNoLoginIsRefused() {
         try (Ingest ingest = ingest()) {

@@ -86,6 +86,19 @@ class PicturesTest {
     }
 
     @Test
+    void aPictureThatClaimsToBeHugeIsDroppedUnread() {
+        byte[] huge = FakeEsp32.picture(1);
+        int header = 0;
+        while (huge[header] != (byte) 0xff || huge[header + 1] != (byte) 0xc0) {
+            header++;
+        }
+        huge[header + 5] = huge[header + 7] = (byte) 0xff;
+        take(message(huge));
+
+        assertEquals(List.of(), frames);
+    }
+
+    @Test
     void timeStampsRiseThoughThePicturesComeTogether() {
         take(message(FakeEsp32.picture(4)));
         take(message(FakeEsp32.picture(5)));

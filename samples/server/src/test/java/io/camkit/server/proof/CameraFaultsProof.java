@@ -2,6 +2,9 @@ package io.camkit.server.proof;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
+import io.camkit.testkit.devices.FakeEsp32;
+import io.camkit.http.CamHttp;
 import io.camkit.CamKit;
 import io.camkit.Camera;
 import io.camkit.testkit.devices.DeviceFault;
@@ -37,7 +40,13 @@ class CameraFaultsProof {
     @Test
     void everyCameraComesBackTwoHundredTimes() throws Exception {
         devices.put("rtsp", FakeRtspCamera.start());
-        try (CamKit kit = CamKit.create()) {
+        try (CamKit kit = CamKit.create();
+                CamHttp http = CamHttp.on(kit, 0)) {
+            http.start();
+            devices.put(
+                    "esp32",
+                    FakeEsp32.of(new InetSocketAddress("127.0.0.1", http.port()), "esp32")
+                            .start());
             List<SufferingCamera> cameras = new ArrayList<>();
             devices.forEach((name, device) -> {
                 Camera camera = kit.camera(name).from(device.source()).start();
