@@ -107,7 +107,7 @@ public final class AnsweringServer implements AutoCloseable {
 
     private static void skipPacket(InputStream input) throws IOException {
         input.read(); // its channel
-        input.skipNBytes(input.read() << Byte.SIZE | input.read());
+        input.skipNBytes(((long) input.read() << Byte.SIZE) | input.read());
     }
 
     /** What was asked so far, in the order in which it came. */

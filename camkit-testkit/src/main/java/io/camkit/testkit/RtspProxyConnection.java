@@ -80,7 +80,7 @@ final class RtspProxyConnection {
 
     private static void packet(InputStream in, OutputStream out) throws IOException {
         byte[] rest = in.readNBytes(3);
-        byte[] packet = in.readNBytes((rest[1] & 0xff) << Byte.SIZE | rest[2] & 0xff);
+        byte[] packet = in.readNBytes(((rest[1] & 0xff) << Byte.SIZE) | (rest[2] & 0xff));
         out.write('$');
         out.write(rest);
         out.write(packet);

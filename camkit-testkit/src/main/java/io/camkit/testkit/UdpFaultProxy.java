@@ -35,13 +35,26 @@ public final class UdpFaultProxy implements AutoCloseable {
         public static final Weather FINE = new Weather(0, 0, 0, 0);
     }
 
-    /**
-     * A packet of media that the server sent.
-     *
-     * @param sent its bytes
-     * @param arrived what was passed on in its place; null when it was lost
-     */
-    public record Packet(byte[] sent, byte @Nullable [] arrived) {
+    /** A packet of media that the server sent. */
+    public static final class Packet {
+        private final byte[] sent;
+        private final byte @Nullable [] arrived;
+
+        private Packet(byte[] sent, byte @Nullable [] arrived) {
+            this.sent = sent;
+            this.arrived = arrived;
+        }
+
+        /** Its bytes; nobody writes into them. */
+        public byte[] sent() {
+            return sent;
+        }
+
+        /** What was passed on in its place; null when it was lost. */
+        public byte @Nullable [] arrived() {
+            return arrived;
+        }
+
         /** Whether it was passed on as it was sent. */
         public boolean intact() {
             return Arrays.equals(sent, arrived);
