@@ -81,6 +81,7 @@ public final class CamHttp implements AutoCloseable {
         this.events = new EventLog(kit, loops.next());
         table.mount(new CameraRoutes(kit).routes());
         table.mount(new CommandRoutes(kit, json).routes());
+        table.mount(new PtzRoutes(kit, json).routes());
         table.mount(new TicketRoutes(book.tickets(), json).routes());
         table.mount(new EventRoutes(events, json).routes());
         this.gauge =

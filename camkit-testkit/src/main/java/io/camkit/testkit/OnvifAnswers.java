@@ -43,6 +43,9 @@ record OnvifAnswers(String stream, String snapshot, String host, boolean ptz) {
                         + "<tds:FirmwareVersion>1.2</tds:FirmwareVersion><tds:SerialNumber>42</tds:SerialNumber>"
                         + "<tds:HardwareId>7</tds:HardwareId>";
             case "GetProfiles" -> profile("main", "Main stream", 1280, 720) + profile("sub", "Sub stream", 640, 360);
+            case "GetVideoSources" ->
+                "<trt:VideoSources token=\"v\"><tt:Framerate>25</tt:Framerate><tt:Resolution><tt:Width>1280</tt:Width>"
+                        + "<tt:Height>720</tt:Height></tt:Resolution></trt:VideoSources>";
             case "GetStreamUri" -> mediaUri(stream);
             case "GetSnapshotUri" -> snapshot.isEmpty() ? "" : mediaUri(snapshot);
             case "GetPresets" ->
@@ -62,7 +65,7 @@ record OnvifAnswers(String stream, String snapshot, String host, boolean ptz) {
 
     private static String prefix(String operation) {
         return switch (operation) {
-            case "GetProfiles", "GetStreamUri", "GetSnapshotUri" -> "trt";
+            case "GetProfiles", "GetVideoSources", "GetStreamUri", "GetSnapshotUri" -> "trt";
             case "GetCapabilities", "GetServices", "GetDeviceInformation", "GetSystemDateAndTime" -> "tds";
             default -> "tptz";
         };
@@ -88,6 +91,9 @@ record OnvifAnswers(String stream, String snapshot, String host, boolean ptz) {
 
     private String profile(String token, String name, int width, int height) {
         return "<trt:Profiles token=\"" + token + "\" fixed=\"true\"><tt:Name>" + name + "</tt:Name>"
+                + "<tt:VideoSourceConfiguration token=\"vs\"><tt:Name>v</tt:Name><tt:UseCount>2</tt:UseCount>"
+                + "<tt:SourceToken>v</tt:SourceToken><tt:Bounds x=\"0\" y=\"0\" width=\"1280\" height=\"720\"/>"
+                + "</tt:VideoSourceConfiguration>"
                 + "<tt:VideoEncoderConfiguration token=\"e-" + token + "\"><tt:Name>" + name
                 + "</tt:Name><tt:UseCount>1</tt:UseCount><tt:Encoding>H264</tt:Encoding>"
                 + "<tt:Resolution><tt:Width>" + width + "</tt:Width><tt:Height>" + height

@@ -3,6 +3,7 @@ package io.camkit.source.onvif;
 import io.camkit.CamkitException;
 import io.camkit.Ptz;
 import io.camkit.source.onvif.OnvifCamera.Profile;
+import io.camkit.spi.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -78,10 +79,13 @@ final class OnvifPtz implements Ptz {
     }
 
     private CompletionStage<Void> order(String operation, String parameters) {
-        return ask(() -> device.move(profile, operation, parameters)).thenAccept(answer -> {});
+        return ask(() -> {
+            device.move(profile, operation, parameters);
+            return null;
+        });
     }
 
-    private <T> CompletionStage<T> ask(Supplier<T> question) {
+    private <T> CompletionStage<T> ask(Supplier<@Nullable T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         blocking.execute(() -> {
             try {

@@ -1,6 +1,7 @@
 package io.camkit.source.onvif;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -64,11 +65,20 @@ final class XmlReader {
             throw new XMLStreamException("it refers to something outside");
         });
         try {
-            return new XmlReader().root(factory.createXMLStreamReader(new ByteArrayInputStream(document)));
+            return new XmlReader().root(factory.createXMLStreamReader(new StringReader(text(document))));
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
             throw new Unreadable("it is no well-formed XML" + (line > 0 ? ", in line " + line : ""));
         }
+    }
+
+    /**
+     * ONVIF is UTF-8. What a device has in another encoding after all, mostly in a name, is not worth the whole answer; nor is what it
+     * writes before the first character that counts.
+     */
+    private static String text(byte[] document) {
+        String text = new String(document, StandardCharsets.UTF_8);
+        return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
     }
 
     private Element root(XMLStreamReader reader) throws XMLStreamException, Unreadable {

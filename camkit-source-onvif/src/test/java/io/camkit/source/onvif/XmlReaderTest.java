@@ -36,6 +36,16 @@ class XmlReaderTest {
     }
 
     @Test
+    void aNameInAnotherEncodingCostsOnlyItsCharacters() throws Exception {
+        byte[] latin = "\n<?xml version=\"1.0\"?><r>T\u00fcr</r>".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertEquals("T\ufffdr", XmlReader.read(latin).text());
+        assertEquals(
+                "x",
+                read("\ufeff<?xml version=\"1.0\" encoding=\"utf-8\"?><r>x</r>").text());
+    }
+
+    @Test
     void laughsAreNotExpanded() {
         StringBuilder xml = new StringBuilder("<!DOCTYPE r [<!ENTITY a0 \"lol\">");
         for (int i = 1; i < 30; i++) {
