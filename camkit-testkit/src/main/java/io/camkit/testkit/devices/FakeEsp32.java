@@ -365,7 +365,7 @@ public final class FakeEsp32 implements FakeDevice {
     /**
      * Twice as wide, or as wide as it was, as its frame header says (ITU-T T.81, B.2.2), which is where everybody but a decoder looks.
      */
-    private static byte[] otherwiseWide(byte[] jpeg) {
+    static byte[] otherwiseWide(byte[] jpeg) {
         byte[] other = jpeg.clone();
         for (int at = 2; at + WIDTH + 1 < other.length; at++) {
             if (other[at] == (byte) 0xff && other[at + 1] == (byte) 0xc0) {

@@ -1,11 +1,6 @@
 package io.camkit.testkit.devices;
 
 import io.camkit.spi.Nullable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,8 +25,7 @@ public final class FakeRtspCamera implements FakeDevice {
     private final ScheduledExecutorService pace;
     private final List<FakeRtspSession> sessions = new CopyOnWriteArrayList<>();
     private final Random random = new Random(1);
-    private ServerSocket listener;
-    private final int port;
+    private final DevicePort port = new DevicePort(this::begin);
     private @Nullable DeviceFault suffered;
     private H264Clip clip = H264Clip.LARGE;
     private boolean keyIsDue;
@@ -39,9 +33,7 @@ public final class FakeRtspCamera implements FakeDevice {
     private long ticks;
     private int frame;
 
-    private FakeRtspCamera(ServerSocket listener) {
-        this.listener = listener;
-        this.port = listener.getLocalPort();
+    private FakeRtspCamera() {
         this.pace = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "fake-rtsp-camera");
             thread.setDaemon(true);
@@ -51,45 +43,13 @@ public final class FakeRtspCamera implements FakeDevice {
 
     /** A camera on a free port. */
     public static FakeRtspCamera start() {
-        FakeRtspCamera camera = new FakeRtspCamera(listen(0));
-        camera.accept();
+        FakeRtspCamera camera = new FakeRtspCamera();
+        camera.port.open();
         camera.pace.scheduleAtFixedRate(camera::tick, FRAME_MILLIS, FRAME_MILLIS, TimeUnit.MILLISECONDS);
         return camera;
     }
 
-    private static ServerSocket listen(int port) {
-        try {
-            ServerSocket socket = new ServerSocket();
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no loopback port " + port, e);
-        }
-    }
-
-    private void accept() {
-        ServerSocket open = listener;
-        Thread thread = new Thread(() -> acceptAll(open), "fake-rtsp-listener");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void acceptAll(ServerSocket open) {
-        try {
-            while (true) {
-                begin(open.accept());
-            }
-        } catch (IOException e) {
-            // closed: it listens no more
-        }
-    }
-
-    private synchronized void begin(Socket client) throws IOException {
-        if (listener.isClosed()) {
-            client.close();
-            return;
-        }
+    private synchronized void begin(Socket client) {
         FakeRtspSession session = new FakeRtspSession(this, client, wrapsSoon);
         if (suffered == DeviceFault.HALF_OPEN) {
             session.freeze();
@@ -128,7 +88,7 @@ public final class FakeRtspCamera implements FakeDevice {
 
     @Override
     public String source() {
-        return "rtsp://127.0.0.1:" + port + "/cam";
+        return "rtsp://127.0.0.1:" + port.number() + "/cam";
     }
 
     @Override
@@ -142,7 +102,7 @@ public final class FakeRtspCamera implements FakeDevice {
         suffered = fault.lasting() ? fault : null;
         switch (fault) {
             case REBOOT -> {
-                closeListener();
+                port.close();
                 cutAll();
             }
             case HALF_OPEN -> sessions.forEach(FakeRtspSession::freeze);
@@ -168,8 +128,7 @@ public final class FakeRtspCamera implements FakeDevice {
     @Override
     public synchronized void recover() {
         if (suffered == DeviceFault.REBOOT) {
-            listener = listen(port);
-            accept();
+            port.open();
         }
         suffered = null;
     }
@@ -179,18 +138,10 @@ public final class FakeRtspCamera implements FakeDevice {
         sessions.clear();
     }
 
-    private void closeListener() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public synchronized void close() {
         pace.shutdownNow();
-        closeListener();
+        port.close();
         cutAll();
     }
 }

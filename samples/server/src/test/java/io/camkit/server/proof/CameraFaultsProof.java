@@ -2,23 +2,29 @@ package io.camkit.server.proof;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetSocketAddress;
-import io.camkit.testkit.devices.FakeEsp32;
-import io.camkit.http.CamHttp;
 import io.camkit.CamKit;
-import io.camkit.Camera;
+import io.camkit.Secret;
+import io.camkit.SourceSpec;
+import io.camkit.http.CamHttp;
+import io.camkit.source.esp32.Esp32;
+import io.camkit.source.mjpeg.MjpegCamera;
+import io.camkit.source.onvif.Onvif;
+import io.camkit.source.rtsp.Rtsp;
+import io.camkit.testkit.FakeOnvif;
 import io.camkit.testkit.devices.DeviceFault;
 import io.camkit.testkit.devices.FakeDevice;
+import io.camkit.testkit.devices.FakeEsp32;
+import io.camkit.testkit.devices.FakeHttpCamera;
 import io.camkit.testkit.devices.FakeRtspCamera;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,23 +41,15 @@ class CameraFaultsProof {
     /** Loops, readers and children come and go a little late. */
     private static final int SLACK = 4;
 
-    private final Map<String, FakeDevice> devices = new LinkedHashMap<>();
+    private final List<FakeDevice> devices = new ArrayList<>();
 
     @Test
     void everyCameraComesBackTwoHundredTimes() throws Exception {
-        devices.put("rtsp", FakeRtspCamera.start());
         try (CamKit kit = CamKit.create();
-                CamHttp http = CamHttp.on(kit, 0)) {
+                CamHttp http = CamHttp.on(kit, 0);
+                FakeOnvif onvif = FakeOnvif.start()) {
             http.start();
-            devices.put(
-                    "esp32",
-                    FakeEsp32.of(new InetSocketAddress("127.0.0.1", http.port()), "esp32")
-                            .start());
-            List<SufferingCamera> cameras = new ArrayList<>();
-            devices.forEach((name, device) -> {
-                Camera camera = kit.camera(name).from(device.source()).start();
-                cameras.add(new SufferingCamera(camera, device));
-            });
+            List<SufferingCamera> cameras = cameras(kit, http, onvif);
             cameras.forEach(SufferingCamera::awaitRunning);
             Footprint before = Footprint.now();
 
@@ -64,8 +62,34 @@ class CameraFaultsProof {
             assertTrue(after.threads() <= before.threads() + SLACK, before + " became " + after);
             assertTrue(after.descriptors() <= before.descriptors() + SLACK, before + " became " + after);
         } finally {
-            devices.values().forEach(FakeDevice::close);
+            devices.forEach(FakeDevice::close);
         }
+    }
+
+    private List<SufferingCamera> cameras(CamKit kit, CamHttp http, FakeOnvif onvif) {
+        List<SufferingCamera> cameras = new ArrayList<>();
+        FakeDevice rtsp = started(FakeRtspCamera.start());
+        cameras.add(camera(kit, "rtsp", Rtsp.at(rtsp.source()), rtsp));
+        FakeDevice web = started(FakeHttpCamera.start());
+        cameras.add(camera(kit, "http", MjpegCamera.at(web.source()), web));
+        FakeDevice behindOnvif = started(FakeRtspCamera.start());
+        onvif.stream(behindOnvif.source());
+        String address = "127.0.0.1:" + onvif.address().getPort();
+        cameras.add(camera(kit, "onvif", Onvif.at(address), behindOnvif));
+        String token = "0123456789abcdef".repeat(4);
+        var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), http.port());
+        FakeDevice esp32 = started(FakeEsp32.of(server, "esp32").token(token).start());
+        cameras.add(camera(kit, "esp32", Esp32.device().token(Secret.of(token)), esp32));
+        return cameras;
+    }
+
+    private static SufferingCamera camera(CamKit kit, String id, SourceSpec source, FakeDevice device) {
+        return new SufferingCamera(kit.camera(id).from(source).start(), device);
+    }
+
+    private FakeDevice started(FakeDevice device) {
+        devices.add(device);
+        return device;
     }
 
     private static List<String> sufferAll(List<SufferingCamera> cameras) throws Exception {
