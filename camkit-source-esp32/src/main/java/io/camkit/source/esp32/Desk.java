@@ -29,7 +29,6 @@ final class Desk implements AutoCloseable {
     /** Longer than the core's longest wait between two attempts. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private static final Duration WARN_PERIOD = Duration.ofMinutes(1);
     private static final int NONCE_BYTES = 32;
 
     private final SecureRandom random = new SecureRandom();
@@ -45,21 +44,8 @@ final class Desk implements AutoCloseable {
 
     Desk() {}
 
-    /** An attempt begins to wait for its device. */
-    void expect(Esp32Source attempt, Esp32 spec, SourceContext context) {
-        Device there;
-        synchronized (this) {
-            open(context, spec);
-            Place place = places.computeIfAbsent(context.camera(), camera -> new Place(context));
-            there = place.occupy(attempt, spec);
-            listen(place, spec, attempt, context);
-        }
-        if (there != null) {
-            attempt.take(there);
-        }
-    }
-
-    private void open(SourceContext context, Esp32 spec) {
+    /** Opens the route with the first camera. */
+    synchronized void open(SourceContext context, Esp32 spec) {
         if (closed) {
             throw DeviceFaults.stopped();
         }
@@ -74,6 +60,19 @@ final class Desk implements AutoCloseable {
             mount = routes.get()
                     .mount(List.of(Route.webSocket("/ingest/{cam}", Action.PUBLIC, socket -> new Visit(this, socket))
                             .accepting(Visit.MAX_LOGIN_BYTES)));
+        }
+    }
+
+    /** An attempt begins to wait for its device. */
+    void expect(Esp32Source attempt, Esp32 spec, SourceContext context) {
+        Device there;
+        synchronized (this) {
+            Place place = places.computeIfAbsent(context.camera(), camera -> new Place(camera, spec, context.clock()));
+            there = place.occupy(attempt, spec);
+            listen(place, spec, attempt, context);
+        }
+        if (there != null) {
+            attempt.take(there);
         }
     }
 
@@ -156,7 +155,7 @@ final class Desk implements AutoCloseable {
     /** What the device of {@code camera} logs in with; of a camera that expects none, a key that nobody has. */
     synchronized DeviceKey key(String camera) {
         Place place = places.get(camera);
-        return place == null ? nobodys : place.key.orElse(nobodys);
+        return place == null ? nobodys : place.spec.key().orElse(nobodys);
     }
 
     /** Notes that somebody was not let in; a camera that is there hears of it once a minute. */
@@ -233,67 +232,5 @@ final class Desk implements AutoCloseable {
             route.close();
         }
         left.forEach(Place::close);
-    }
-
-    /** One camera's place. Guarded by the desk. */
-    private static final class Place {
-        private final String camera;
-        private final Clock clock;
-        private Optional<DeviceKey> key = Optional.empty();
-        private @Nullable Esp32Source attempt;
-        private @Nullable Device device;
-        private @Nullable LegacyPort legacy;
-        private Clock.Cancellable forgetting = () -> {};
-        private long nextWarning;
-        private int replaced;
-
-        Place(SourceContext context) {
-            this.camera = context.camera();
-            this.clock = context.clock();
-            this.nextWarning = clock.nanos();
-        }
-
-        /** Whoever is connected already, and may be by what the camera says now. */
-        @Nullable
-        Device occupy(Esp32Source by, Esp32 spec) {
-            forgetting.cancel();
-            attempt = by;
-            if (!key.equals(spec.key()) && device != null) {
-                device.link().close(Link.GOING_AWAY, "the camera has another token now");
-                device = null;
-            }
-            key = spec.key();
-            return device;
-        }
-
-        boolean mayWarn() {
-            boolean due = clock.nanos() - nextWarning >= 0;
-            if (due) {
-                nextWarning = clock.nanos() + WARN_PERIOD.toNanos();
-            }
-            return due;
-        }
-
-        /** A device that has restarted replaces itself now and then; two that share a token do so all the time. */
-        void replaced(Device before, Device now) {
-            replaced++;
-            if (mayWarn()) {
-                LOG.warn(
-                        "CK-2607 camera {}: the device at {} has taken the place of the one at {} ({} times so far). Mend: nothing if it restarts; give every device its own token",
-                        camera,
-                        now.link().peer(),
-                        before.link().peer(),
-                        replaced);
-            }
-        }
-
-        void close() {
-            if (device != null) {
-                device.link().close(Link.GOING_AWAY, "the camera is gone");
-            }
-            if (legacy != null) {
-                legacy.close();
-            }
-        }
     }
 }

@@ -33,6 +33,7 @@ final class Esp32Source implements Source {
             context = given;
             desk = found;
         }
+        found.open(given, spec);
         given.waiting(DeviceFaults.waiting(spec, given.camera()));
         found.expect(this, spec, given);
     }

@@ -7,6 +7,7 @@ import io.camkit.Camera;
 import io.camkit.KitOptions;
 import io.camkit.Secret;
 import io.camkit.SourceSpec;
+import io.camkit.State;
 import io.camkit.StreamStatus;
 import io.camkit.http.Access;
 import io.camkit.http.Action;
@@ -52,8 +53,11 @@ final class Ingest implements AutoCloseable {
         return camera(id, spec());
     }
 
+    /** A camera that waits for its device, or has it. */
     Camera camera(String id, SourceSpec spec) {
-        return kit.camera(id).from(spec).start();
+        Camera camera = kit.camera(id).from(spec).start();
+        await("the camera's route", () -> status(camera).error().isPresent() || camera.state() == State.RUNNING);
+        return camera;
     }
 
     InetSocketAddress address() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.Camera;
 import io.camkit.Codec;
+import io.camkit.Secret;
 import io.camkit.State;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.TestKits;
@@ -195,6 +196,39 @@ class IngestTest {
             yard.close();
 
             device.awaitHeard("1001");
+        }
+    }
+
+    @Test
+    void aCameraThatGetsAnotherTokenLetsItsOldDeviceGo() {
+        try (Ingest ingest = ingest();
+                FakeEsp32 old = ingest.device("yard");
+                FakeEsp32 fresh = FakeEsp32.of(ingest.address(), "yard").token(Ingest.OTHER_TOKEN)) {
+            Camera before = ingest.camera("yard");
+            old.start();
+            Ingest.awaitFrames(before, 1);
+            before.close();
+            Camera after = ingest.camera("yard", Esp32.device().token(Secret.of(Ingest.OTHER_TOKEN)));
+
+            old.awaitHeard("4401");
+            fresh.start();
+            Ingest.awaitFrames(after, 2);
+        }
+    }
+
+    @Test
+    void twoDevicesWithOneTokenTakeTurns() {
+        try (Ingest ingest = ingest();
+                FakeEsp32 one = ingest.device("yard");
+                FakeEsp32 other = ingest.device("yard")) {
+            Camera yard = ingest.camera("yard");
+            one.start();
+            Ingest.awaitFrames(yard, 1);
+            other.start();
+
+            one.awaitHeard("4409");
+            other.awaitHeard("4409");
+            assertEquals(State.RUNNING, yard.state());
         }
     }
 

@@ -67,6 +67,7 @@ class VisitTest {
     private Visit visit() {
         var probe = SourceProbe.over(leaks)
                 .providing(Routes.class, stub(Routes.class, Map.of("mount", stub(Routes.Mount.class, Map.of()))));
+        desk.open(probe, Ingest.spec());
         desk.expect(new Esp32Source(Ingest.spec()), Ingest.spec(), probe);
         Exchange request = stub(
                 Exchange.class,
@@ -95,8 +96,8 @@ class VisitTest {
             return stub(Routes.Mount.class, Map.of());
         };
         var probe = SourceProbe.over(leaks).providing(Routes.class, stub(Routes.class, Map.of("mount", mount)));
-        desk.expect(new Esp32Source(Ingest.spec()), Ingest.spec(), probe);
-        desk.expect(new Esp32Source(Ingest.spec()), Ingest.spec(), probe);
+        desk.open(probe, Ingest.spec());
+        desk.open(probe, Ingest.spec());
 
         assertEquals(1, mounted.size());
         assertEquals("/ingest/{cam}", mounted.get(0).template());

@@ -5,20 +5,15 @@ import io.camkit.testkit.Frames;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A fake ESP32-CAM: calls a camkit server, logs in as camkit's firmware does, sends pictures at its rate, confirms commands, and calls
@@ -30,9 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p><b>Threading.</b> Any thread.
  */
 public final class FakeEsp32 implements FakeDevice {
-    private static final Pattern NONCE = Pattern.compile("\"nonce\":\"([0-9a-f]{64})\"");
     private static final Pattern ID = Pattern.compile("\"id\":([0-9]+)");
-    private static final HexFormat HEX = HexFormat.of();
     private static final int CALL_AGAIN_MILLIS = 100;
     private static final int PATIENCE_TENTHS = 200;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -245,7 +238,9 @@ public final class FakeEsp32 implements FakeDevice {
     private void call() throws IOException {
         DeviceSocket connected = new DeviceSocket(server, path, headers);
         try {
-            login(connected);
+            if (!legacy) {
+                new DeviceLogin(camera, token, bearer).at(connected);
+            }
             if (!begin(connected)) {
                 return;
             }
@@ -270,41 +265,6 @@ public final class FakeEsp32 implements FakeDevice {
 
     private synchronized boolean lostOnPurpose() {
         return closed || away;
-    }
-
-    private void login(DeviceSocket connected) throws IOException {
-        if (legacy) {
-            return;
-        }
-        String first = connected.read();
-        Matcher nonce = NONCE.matcher(first);
-        if (nonce.find()) {
-            connected.text(
-                    bearer
-                            ? "{\"type\":\"login\",\"token\":\"" + token + "\"}"
-                            : "{\"type\":\"login\",\"proof\":\"" + proof(nonce.group(1)) + "\"}");
-            first = connected.read();
-        }
-        if (!first.contains("\"welcome\"")) {
-            throw new IOException("not welcome: " + first);
-        }
-    }
-
-    /** SCRAM's client proof (RFC 5802, section 3) of a token that is random itself. */
-    private String proof(String nonce) {
-        try {
-            byte[] secret = HEX.parseHex(token);
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(MessageDigest.getInstance("SHA-256").digest(secret), "HmacSHA256"));
-            byte[] proof =
-                    mac.doFinal(("camkit-ingest-1\n" + camera + "\n" + nonce).getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < proof.length; i++) {
-                proof[i] ^= secret[i];
-            }
-            return HEX.formatHex(proof);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private synchronized boolean begin(DeviceSocket connected) {
