@@ -113,7 +113,11 @@ final class CameraBook {
         return true;
     }
 
-    /** @return false if there is no such camera */
+    /**
+     * Closes the camera and forgets it.
+     *
+     * @return false if there is no such camera
+     */
     synchronized boolean remove(String id) {
         if (find(id).isEmpty()) {
             return false;

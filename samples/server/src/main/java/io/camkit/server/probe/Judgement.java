@@ -104,7 +104,8 @@ final class Judgement {
         if (video == null) {
             return Finding.skipped(Probe.MEASURED);
         }
-        String rate = text("%.1f fps, %.2f Mbit/s", measured.framesPerSecond(), measured.bitsPerSecond() / MEGA);
+        String rate = String.format(
+                Locale.ROOT, "%.1f fps, %.2f Mbit/s", measured.framesPerSecond(), measured.bitsPerSecond() / MEGA);
         if (video.codec().everyFrameKey()) {
             return Finding.ok(Probe.MEASURED, millis, rate);
         }
@@ -113,12 +114,16 @@ final class Judgement {
             return advice(
                     Probe.MEASURED,
                     millis,
-                    text("%s, no second key frame within %.1f s", rate, longest),
+                    String.format(Locale.ROOT, "%s, no second key frame within %.1f s", rate, longest),
                     "CK-6133",
                     "set the camera's key frame interval (GOP, I-frame) to 1 or 2 s, and its smart codec off");
         }
-        String spread = text(
-                "%s, key frames %.1f to %.1f s apart", rate, measured.shortestSeconds(), measured.longestSeconds());
+        String spread = String.format(
+                Locale.ROOT,
+                "%s, key frames %.1f to %.1f s apart",
+                rate,
+                measured.shortestSeconds(),
+                measured.longestSeconds());
         if (longest > UNEVEN * measured.shortestSeconds() && longest - measured.shortestSeconds() > 1) {
             return advice(
                     Probe.MEASURED,
@@ -127,12 +132,13 @@ final class Judgement {
                     "CK-6134",
                     "switch it off (Smart Codec, H.264+, Zipstream): viewers and recordings begin at key frames");
         }
-        String even = text("%s, a key frame every %.1f s (%d frames)", rate, longest, measured.longestFrames());
+        String even = String.format(
+                Locale.ROOT, "%s, a key frame every %.1f s (%d frames)", rate, longest, measured.longestFrames());
         if (longest > LONG_GROUP_SECONDS) {
             return advice(
                     Probe.MEASURED,
                     millis,
-                    even + text(": GOP is %.0f s", longest),
+                    even + String.format(Locale.ROOT, ": GOP is %.0f s", longest),
                     "CK-6133",
                     "set the camera's key frame interval (GOP, I-frame) to 1 or 2 s: a viewer waits for one");
         }
@@ -141,9 +147,5 @@ final class Judgement {
 
     private static Finding advice(String step, @Nullable Long millis, String detail, String code, String mend) {
         return new Finding(step, State.ADVICE, millis, detail, code, mend);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

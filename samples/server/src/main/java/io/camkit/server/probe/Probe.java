@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,9 @@ public final class Probe {
 
     /** All steps, in their order. */
     public static final List<String> STEPS = List.of(RESOLVE, CONNECT, LOG_IN, DESCRIBE, KEY_FRAME, PLAYABLE, MEASURED);
+
+    private static final Map<Step, String> NAMES =
+            Map.of(Step.RESOLVED, RESOLVE, Step.CONNECTED, CONNECT, Step.LOGGED_IN, LOG_IN, Step.DESCRIBED, DESCRIBE);
 
     private static final Duration WATCHED = Duration.ofSeconds(2);
     private static final int GROUPS = 2;
@@ -117,7 +121,7 @@ public final class Probe {
             if (sign instanceof Sign.Begun begun) {
                 last = begun.nanos();
             } else if (sign instanceof Sign.Reached reached) {
-                reached(STEPS.get(reached.step().ordinal()), reached.nanos());
+                reached(NAMES.getOrDefault(reached.step(), ""), reached.nanos());
             } else if (sign instanceof Sign.Received received && isShown(received)) {
                 skipTo(KEY_FRAME);
                 String how = transport.isEmpty() ? "" : ", " + transport;
