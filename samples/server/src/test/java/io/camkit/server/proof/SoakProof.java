@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.server.browser.Clips;
 import io.camkit.server.browser.ServerProcess;
+import io.camkit.testkit.FakeOnvif;
+import io.camkit.testkit.devices.FakeEsp32;
+import io.camkit.testkit.peers.FakeRpicam;
 import io.camkit.testkit.peers.FfmpegMjpegServer;
 import io.camkit.testkit.peers.GstRtspServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,8 +37,11 @@ class SoakProof {
     private static final Duration SOAK = Duration.ofMinutes(Integer.getInteger("camkit.soak.minutes", 10));
     private static final Pattern SAMPLE = Pattern.compile("(camkit_\\w+)\\{([^}]*)} ([0-9.E+-]+)");
     private static final Pattern CAMERA = Pattern.compile("camera=\"([^\"]*)\"");
-    private static final int RTSP = 10;
-    private static final int HTTP = 6;
+    private static final int OVER_TCP = 5;
+    private static final int OVER_UDP = 3;
+    private static final int HTTP = 3;
+    private static final int PUSHERS = 3;
+    private static final String TOKEN = "0123456789abcdef".repeat(4);
     private static final double FRAME_RATE = 25;
 
     @TempDir
@@ -41,6 +49,7 @@ class SoakProof {
 
     private final Deque<AutoCloseable> devices = new ArrayDeque<>();
     private final List<String> sources = new ArrayList<>();
+    private String path = "";
 
     @AfterEach
     void end() throws Exception {
@@ -52,7 +61,8 @@ class SoakProof {
     @Test
     void sixteenCamerasRunForTenMinutesWithoutALostFrame() throws Exception {
         addCameras();
-        try (ServerProcess server = ServerProcess.start(folder, 0, configuration())) {
+        try (ServerProcess server = ServerProcess.start(folder, 0, configuration(), path)) {
+            startPushers(server);
             TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
             Map<String, Double> before = framesIn(server);
             Duration cpuBefore = server.processorTime();
@@ -81,14 +91,34 @@ class SoakProof {
     }
 
     private void addCameras() throws Exception {
-        GstRtspServer rtsp =
-                started(GstRtspServer.of(Clips.h264(folder)).cameras(RTSP).start());
-        for (int i = 0; i < RTSP; i++) {
-            sources.add(rtsp.uri(i).toString());
+        Path clip = Clips.h264(folder);
+        GstRtspServer tcp = started(GstRtspServer.of(clip).cameras(OVER_TCP + 1).start());
+        for (int i = 0; i < OVER_TCP; i++) {
+            sources.add(tcp.uri(i));
+        }
+        GstRtspServer udp =
+                started(GstRtspServer.of(clip).cameras(OVER_UDP).onlyUdp().start());
+        for (int i = 0; i < OVER_UDP; i++) {
+            sources.add(udp.uri(i));
         }
         FfmpegMjpegServer http = started(FfmpegMjpegServer.of(Clips.jpegs(folder)));
         for (int i = 0; i < HTTP; i++) {
             sources.add(http.uri().toString());
+        }
+        FakeOnvif onvif = started(FakeOnvif.start()).stream(tcp.uri(OVER_TCP));
+        sources.add("onvif://127.0.0.1:" + onvif.address().getPort());
+        FakeRpicam pi = started(FakeRpicam.playing(clip));
+        path = pi.directory() + ":" + System.getenv("PATH");
+        sources.add("picamera:0?fps=25");
+        for (int i = 0; i < PUSHERS; i++) {
+            sources.add("esp32:");
+        }
+    }
+
+    private void startPushers(ServerProcess server) {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+        for (int i = sources.size() - PUSHERS; i < sources.size(); i++) {
+            started(FakeEsp32.of(address, "cam" + i).token(TOKEN).start());
         }
     }
 
@@ -100,11 +130,9 @@ class SoakProof {
     private String configuration() {
         StringBuilder yaml = new StringBuilder("cameras:\n");
         for (int i = 0; i < sources.size(); i++) {
-            yaml.append("  - {id: cam")
-                    .append(i)
-                    .append(", source: \"")
-                    .append(sources.get(i))
-                    .append("\"}\n");
+            String source = sources.get(i);
+            String token = source.equals("esp32:") ? ", token: \"" + TOKEN + "\"" : "";
+            yaml.append("  - {id: cam" + i + ", source: \"" + source + "\"" + token + "}\n");
         }
         return yaml.toString();
     }
