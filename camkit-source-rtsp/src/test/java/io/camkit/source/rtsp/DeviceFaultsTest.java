@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,16 @@ class DeviceFaultsTest {
         assertTrue(seen.longestStepMillis() < 1000, "a step of " + seen.longestStepMillis() + " ms");
     }
 
+    @Test
+    void aCameraWhoseReportsGoOnWithoutVideoIsConnectedAnew() throws InterruptedException {
+        Camera camera = kit.find("door").orElseThrow();
+        device.suffer(DeviceFault.FREEZE); // its sender reports come as before
+        seen.await(() -> camera.streams().get(0).reconnects() > 0);
+        device.recover();
+
+        seen.await(seen.frames() + A_SECOND_OF_FRAMES);
+    }
+
     /** What a reader was given. */
     private static final class Seen implements FrameReader {
         private static final long PATIENCE_SECONDS = 30;
@@ -131,10 +142,14 @@ class DeviceFaultsTest {
         }
 
         synchronized void await(int target) throws InterruptedException {
-            for (int tenths = 0; frames < target && tenths < PATIENCE_SECONDS * 10; tenths++) {
+            await(() -> frames >= target);
+        }
+
+        synchronized void await(BooleanSupplier done) throws InterruptedException {
+            for (int tenths = 0; !done.getAsBoolean() && tenths < PATIENCE_SECONDS * 10; tenths++) {
                 wait(100);
             }
-            assertTrue(frames >= target, "only " + frames + " of " + target + " frames came");
+            assertTrue(done.getAsBoolean(), "it does not come about");
         }
 
         /** Waits until no frame came for half a second. */

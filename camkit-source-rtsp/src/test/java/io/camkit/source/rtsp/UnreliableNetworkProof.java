@@ -47,7 +47,7 @@ class UnreliableNetworkProof {
 
     @Test
     void damage() {
-        Path clip = Ffmpeg.h264(directory.resolve("keys.h264"), 640, 480, RATE, 1, 10 * RATE);
+        Path clip = Ffmpeg.h264(directory.resolve("keys.h264"), 320, 240, RATE, 1, 10 * RATE);
         try (GstRtspServer server = GstRtspServer.of(clip).start();
                 var network = new WeatheredCamera(server, new Weather(0, 0, 0, 0.2), leaks)) {
             awaitMinute(network);
