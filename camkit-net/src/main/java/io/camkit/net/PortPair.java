@@ -23,7 +23,7 @@ import java.nio.ByteBuffer;
  * Two UDP sockets at neighbouring ports, the even one for RTP and the odd one for RTCP (RFC 3550, section 11), that speak with one peer
  * alone.
  *
- * <p>Until {@link #speakWith} nothing is received. What others send is dropped, and the receiver told.
+ * <p>What others send is dropped and the receiver told; until {@link #speakWith} these are all.
  *
  * <p><b>Threading.</b> Its event loop.
  */

@@ -8,9 +8,7 @@ import io.camkit.media.bits.MalformedException;
 import io.camkit.media.bits.UnusableSet;
 import io.camkit.spi.Nullable;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,15 +26,12 @@ public final class ParameterSets {
 
     private static final int MAX_SETS = 31; // what an avcC box can count of SPS (ISO/IEC 14496-15, 5.3.3.1)
 
-    private static final int MAX_RECENT = 4;
-
     private final int clockRate;
     private final double announcedRate;
     private final Map<Integer, ByteBuffer> sequenceSets = new TreeMap<>();
     private final Map<Integer, PictureSet> pictureSets = new TreeMap<>();
     private @Nullable Sps sps;
     private @Nullable Track track;
-    private final Deque<Track> recent = new ArrayDeque<>();
 
     private record PictureSet(int sequenceSet, ByteBuffer nal) {}
 
@@ -127,38 +122,17 @@ public final class ParameterSets {
     }
 
     /**
-     * The track of what is known now: the same object until something changes, and again when it is changed back soon.
+     * The track of what is known now: the same object until something changes.
      *
      * @throws IllegalStateException unless {@link #complete}
      */
     public Track track() {
         Track known = track;
         if (known == null) {
-            known = sameAsRecent(newTrack());
+            known = newTrack();
             track = known;
         }
         return known;
-    }
-
-    /** A set that was damaged on its way is replaced by the right one soon: then the track is again what it was. */
-    private Track sameAsRecent(Track made) {
-        for (Track before : recent) {
-            if (sameAs(before, made)) {
-                return before;
-            }
-        }
-        recent.addFirst(made);
-        if (recent.size() > MAX_RECENT) {
-            recent.removeLast();
-        }
-        return made;
-    }
-
-    private static boolean sameAs(Track one, Track other) {
-        return one.width() == other.width()
-                && one.height() == other.height()
-                && one.frameRate() == other.frameRate()
-                && one.parameterSets().equals(other.parameterSets());
     }
 
     private Track newTrack() {

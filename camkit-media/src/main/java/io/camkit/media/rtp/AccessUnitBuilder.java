@@ -25,6 +25,7 @@ final class AccessUnitBuilder {
     private boolean skipping;
     private boolean begun;
     private @Nullable CamkitException refusal;
+    private @Nullable Track passed;
 
     // the unit under way
     private boolean open;
@@ -230,8 +231,30 @@ final class AccessUnitBuilder {
         }
     }
 
+    /**
+     * The track of the unit that is passed on. Another one begins with a key frame, and only if there is a difference: sets that were
+     * damaged on their way are soon followed by the right ones.
+     */
+    private Track track() {
+        Track before = passed;
+        Track now = format.track();
+        if (before == null || (keyFrame && !sameAs(before, now))) {
+            passed = now;
+            return now;
+        }
+        return before;
+    }
+
+    private static boolean sameAs(Track one, Track other) {
+        return one == other
+                || (one.width() == other.width()
+                        && one.height() == other.height()
+                        && one.frameRate() == other.frameRate()
+                        && one.parameterSets().equals(other.parameterSets()));
+    }
+
     private FrameHeader header() {
-        Track track = format.track();
+        Track track = track();
         int depth = format.reorderFrames();
         double rate = track.frameRate() > 0 ? track.frameRate() : USUAL_FRAME_RATE;
         long pts = times.unwrap(timestamp, arrivalNanos, depth != 0);

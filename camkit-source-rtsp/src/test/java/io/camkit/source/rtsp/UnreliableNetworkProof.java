@@ -30,7 +30,7 @@ class UnreliableNetworkProof {
 
     @Test
     void lossAndReordering() {
-        Path clip = Ffmpeg.h264(directory.resolve("groups.h264"), 640, 480, RATE, 2 * RATE, 10 * RATE);
+        Path clip = Ffmpeg.h264(directory.resolve("groups.h264"), 320, 240, RATE, 2 * RATE, 10 * RATE);
         try (GstRtspServer server =
                         GstRtspServer.of(clip).sendsKeyFramesWhenAsked().start();
                 var network = new WeatheredCamera(server, new Weather(0.05, 0.03, 0, 0), leaks)) {
