@@ -37,8 +37,7 @@ final class PiSource implements Source {
 
     private CamkitException run(SourceContext context) {
         try {
-            ChildProcess running = begin(context);
-            return running == null ? camera.faults().stopped() : receive(running, context);
+            return wasStopped() ? camera.faults().stopped() : receive(begin(context), context);
         } catch (CamkitException e) {
             return e;
         } catch (RuntimeException | Error e) {
@@ -47,15 +46,17 @@ final class PiSource implements Source {
         }
     }
 
-    private synchronized @Nullable ChildProcess begin(SourceContext context) {
-        if (stopped) {
-            return null;
-        }
+    private ChildProcess begin(SourceContext context) {
         Rpicam rpicam = camera.rpicam(machine);
         context.transport(rpicam.name() + (camera.jpeg() ? ", MJPEG" : ", H.264"));
         ChildProcess started = ChildProcess.start(rpicam.video(camera), PATIENCE, context.clock());
         context.reached(Step.CONNECTED);
-        child = started;
+        synchronized (this) {
+            child = started;
+            if (stopped) {
+                started.end();
+            }
+        }
         return started;
     }
 
