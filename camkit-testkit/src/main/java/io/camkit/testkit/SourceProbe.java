@@ -299,6 +299,13 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
         news.release();
     }
 
+    /** Waits until the source has said so often that the camera has nothing new to show. */
+    public void awaitUnchanged(int count) {
+        if (!await(PACE, PATIENCE, () -> unchangedCount() >= count)) {
+            throw missing(count + " signs of life", PATIENCE);
+        }
+    }
+
     /** How often the source said that the camera has nothing new to show. */
     public synchronized int unchangedCount() {
         return unchanged;

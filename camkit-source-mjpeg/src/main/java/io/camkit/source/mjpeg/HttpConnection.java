@@ -37,7 +37,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         /** The next bytes of its body, lent for the call. Not before {@link #onAnswer} has returned. */
         void onBody(ByteBuffer bytes);
 
-        /** The answer is complete. @param reusable whether this connection takes another request; otherwise it is of no use any more */
+        /**
+         * The answer is complete.
+         *
+         * @param reusable whether this connection takes another request; otherwise it is of no use any more
+         */
         void onComplete(boolean reusable);
 
         /** Nothing comes any more. Called once, unless the user closed the connection. */

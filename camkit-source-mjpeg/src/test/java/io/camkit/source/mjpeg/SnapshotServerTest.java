@@ -2,7 +2,6 @@ package io.camkit.source.mjpeg;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.Credentials;
 import io.camkit.FrameHeader;
@@ -55,21 +54,11 @@ class SnapshotServerTest {
         return MjpegCamera.at("http://127.0.0.1:" + port + "/snapshot.jpg").every(OFTEN);
     }
 
-    /** Turns the probe's time until the camera has said so often that nothing changed. */
-    private static void awaitUnchanged(SourceProbe probe, int count) {
-        for (int turn = 0; turn < 2000 && probe.unchangedCount() < count; turn++) {
-            probe.elapse(Duration.ofMillis(10));
-            probe.awaitFrames(0);
-            Thread.yield();
-        }
-        assertTrue(probe.unchangedCount() >= count, () -> "unchanged only " + probe.unchangedCount() + " times");
-    }
-
     @Test
     void aPictureThatDoesNotChangeIsOneFrameAndSignsOfLife() throws IOException {
         try (SourceProbe probe = SourceProbe.over(leaks)) {
             probe.start(at(camera.port()).open()).awaitFrames(1);
-            awaitUnchanged(probe, 5);
+            probe.awaitUnchanged(5);
             assertEquals(1, probe.received().size());
 
             show(64, 48);
@@ -99,7 +88,7 @@ class SnapshotServerTest {
         try (FaultProxy network = FaultProxy.to(camera.address());
                 SourceProbe probe = SourceProbe.over(leaks)) {
             probe.start(at(network.address().getPort()).open()).awaitFrames(1);
-            awaitUnchanged(probe, 3);
+            probe.awaitUnchanged(3);
 
             assertEquals(1, network.connections());
         }
@@ -110,7 +99,7 @@ class SnapshotServerTest {
         try (FaultProxy network = FaultProxy.to(camera.address());
                 SourceProbe probe = SourceProbe.over(leaks)) {
             probe.start(at(network.address().getPort()).open()).awaitFrames(1);
-            awaitUnchanged(probe, 1);
+            probe.awaitUnchanged(1);
             network.cut();
             show(64, 48);
             probe.awaitFrames(2);
@@ -140,7 +129,7 @@ class SnapshotServerTest {
                 SourceProbe probe = SourceProbe.over(leaks)) {
             MjpegCamera spec = at(network.address().getPort()).credentials(viewer.username(), viewer.password());
             probe.start(spec.open()).awaitFrames(1);
-            awaitUnchanged(probe, 2);
+            probe.awaitUnchanged(2);
             show(64, 48);
             probe.awaitFrames(2);
 

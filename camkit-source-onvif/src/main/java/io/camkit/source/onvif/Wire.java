@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 record Wire(HttpClient http, Clock clock, RandomGenerator random, Resolver resolver) {
     static Wire of(SourceContext context) {
         return new Wire(
-                client(context.service(SoapHttp.class).orElseThrow(Wire::missing)),
+                context.service(SoapHttp.class).orElseThrow(Wire::missing).client(),
                 context.clock(),
                 context.random(),
                 Resolver.of(context));
@@ -20,14 +20,10 @@ record Wire(HttpClient http, Clock clock, RandomGenerator random, Resolver resol
 
     static Wire of(CamKit kit) {
         return new Wire(
-                client(kit.service(SoapHttp.class).orElseThrow(Wire::missing)),
+                kit.service(SoapHttp.class).orElseThrow(Wire::missing).client(),
                 kit.clock(),
                 new SecureRandom(),
                 kit.service(Resolver.class).orElse(Resolver.SYSTEM));
-    }
-
-    private static HttpClient client(SoapHttp shared) {
-        return shared.client();
     }
 
     private static IllegalStateException missing() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class DiscoveryTest {
 
     @Test
     void aFloodOfCamerasIsCutOff() {
-        List<UnaryOperator<String>> flood = java.util.stream.IntStream.range(1, 400)
+        List<UnaryOperator<String>> flood = IntStream.range(1, 400)
                 .mapToObj(i -> FakeOnvifDiscovery.camera("http://cam:" + i + "/", "", ""))
                 .toList();
 

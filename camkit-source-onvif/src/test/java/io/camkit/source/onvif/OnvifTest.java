@@ -9,6 +9,7 @@ import io.camkit.CamKit;
 import io.camkit.CamkitException;
 import io.camkit.Credentials;
 import io.camkit.SourceSpec;
+import io.camkit.spi.SourceAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,8 @@ class OnvifTest {
         "onvif://cam#a=b, begins options",
     })
     void aWrongAddressIsRefusedForGood(String address, String reason) {
-        CamkitException refusal = assertThrows(
-                CamkitException.class, () -> Onvif.of(io.camkit.spi.SourceAddress.parse(address, Optional.empty())));
+        CamkitException refusal =
+                assertThrows(CamkitException.class, () -> Onvif.of(SourceAddress.parse(address, Optional.empty())));
 
         assertEquals("CK-2701", refusal.code());
         assertEquals(CamkitException.Retry.GIVE_UP, refusal.retry());
