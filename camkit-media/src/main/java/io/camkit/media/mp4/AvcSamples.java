@@ -4,7 +4,6 @@ import io.camkit.Frame;
 import io.camkit.Track;
 import io.camkit.media.h264.Nal;
 import io.camkit.media.h264.Sps;
-import io.camkit.spi.CountedFrame;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -38,13 +37,7 @@ final class AvcSamples implements SampleFormat {
 
     @Override
     public void sampleEntry(Boxes boxes) {
-        boxes.box("avc1", () -> {
-            boxes.zeros(6).shorts(1); // data_reference_index
-            boxes.zeros(16).shorts(track.width(), track.height());
-            boxes.ints(0x0048_0000, 0x0048_0000, 0).shorts(1); // 72 dpi, one frame a sample
-            boxes.zeros(32).shorts(0x18, -1); // no compressor name, depth, pre_defined
-            boxes.box("avcC", () -> configuration(boxes));
-        });
+        SampleEntries.pictures(boxes, "avc1", track, () -> boxes.box("avcC", () -> configuration(boxes)));
     }
 
     /** AVCDecoderConfigurationRecord, section 5.3.3.1. */
@@ -60,19 +53,7 @@ final class AvcSamples implements SampleFormat {
 
     @Override
     public void sample(Frame frame, ByteBuffer target) {
-        ByteBuffer annexB = CountedFrame.memoryOf(frame);
-        int size = frame.size();
-        int start = StartCodes.next(annexB, 0, size);
-        while (start < size) {
-            int nal = start + Nal.START_CODE_LENGTH;
-            int end = StartCodes.next(annexB, nal, size);
-            if (nal < end && belongsInSample(Nal.type(annexB.get(nal)))) {
-                int length = end - nal;
-                target.putInt(length);
-                target.put(target.position(), annexB, nal, length).position(target.position() + length);
-            }
-            start = end;
-        }
+        NalSamples.write(frame, first -> belongsInSample(Nal.type(first)), target);
     }
 
     private static boolean belongsInSample(int type) {

@@ -12,6 +12,9 @@ interface SampleFormat {
     static SampleFormat of(Track track) {
         return switch (track.codec()) {
             case H264 -> new AvcSamples(track);
+            case H265 -> new HevcSamples(track);
+            case AAC -> new AacSamples(track);
+            case OPUS -> new OpusSamples(track);
             default ->
                 throw new CamkitException(
                         "CK-3131",
