@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 final class NalSamples {
     /** Which NAL units belong into samples. */
     interface Choice {
-        /** @param first the NAL unit's first byte */
+        /** Whether the NAL unit that begins with this byte does. */
         boolean keeps(byte first);
     }
 

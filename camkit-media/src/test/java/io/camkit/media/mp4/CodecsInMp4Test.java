@@ -42,7 +42,7 @@ class CodecsInMp4Test {
         List<Frame> sounds = sounds(ByteBuffer.wrap(tone));
         var mp4 =
                 new FragmentedMp4(List.of(pictures.get(0).track(), sounds.get(0).track()));
-        byte[] file = file(mp4, pictures, 3600, sounds, 1024);
+        byte[] file = file(mp4, pictures, sounds);
 
         Ffmpeg judge = new Ffmpeg(folder);
         assertEquals("video/mp4; codecs=\"hvc1.1.6.L60.90,mp4a.40.2\"", mp4.mimeType());
@@ -119,17 +119,19 @@ class CodecsInMp4Test {
         return frames;
     }
 
-    private static byte[] file(
-            FragmentedMp4 mp4, List<Frame> pictures, int pictureTicks, List<Frame> sounds, int soundTicks) {
+    private static byte[] file(FragmentedMp4 mp4, List<Frame> pictures, List<Frame> sounds) {
         var file = new ByteArrayOutputStream();
         append(file, mp4.initSegment());
-        for (List<Frame> frames : List.of(pictures, sounds)) {
-            ByteBuffer fragment = ByteBuffer.allocate(mp4.sizeOf(frames));
-            mp4.write(frames, frames == pictures ? pictureTicks : soundTicks, fragment);
-            append(file, fragment.flip());
-            frames.forEach(Frame::release);
-        }
+        append(file, fragment(mp4, pictures, 3600));
+        append(file, fragment(mp4, sounds, 1024));
         return file.toByteArray();
+    }
+
+    private static ByteBuffer fragment(FragmentedMp4 mp4, List<Frame> frames, int ticks) {
+        ByteBuffer fragment = ByteBuffer.allocate(mp4.sizeOf(frames));
+        mp4.write(frames, ticks, fragment);
+        frames.forEach(Frame::release);
+        return fragment.flip();
     }
 
     private static void append(ByteArrayOutputStream file, ByteBuffer bytes) {

@@ -27,6 +27,8 @@ class FormatMutationsProof {
     private static final int COUNT = 5000;
     private static final String H264_SPS = "6742c01fd9005005bb011000000300100000030320f1832480";
     private static final String H264_PPS = "68cb83cb20";
+    private static final String H265_SPS =
+            "42010101600000030090000003000003003ca00a480f9c926592a4932bc05a020000030002000003003210";
     private static final RtpFormat H264 = new RtpFormat(Packetizer.PAYLOAD_TYPE, "H264", 90_000, 1, Map.of());
 
     @TempDir
@@ -54,7 +56,7 @@ class FormatMutationsProof {
         check(
                 "H.265 SPS",
                 (input, memory) -> io.camkit.media.h265.Sps.parse(input).codecs(),
-                H265DepacketizerTest.SPS.array());
+                hex(H265_SPS));
         check("AudioSpecificConfig", (input, memory) -> AudioSpecificConfig.parse(input), hex("2b118800"), hex("1190"));
         check(
                 "RTCP",

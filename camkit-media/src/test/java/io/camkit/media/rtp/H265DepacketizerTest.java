@@ -265,7 +265,9 @@ class H265DepacketizerTest {
     }
 
     private static String base64(ByteBuffer set) {
-        return Base64.getEncoder().encodeToString(set.array());
+        byte[] bytes = new byte[set.remaining()];
+        set.get(0, bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static ByteBuffer hex(String digits) {

@@ -32,6 +32,7 @@ class LossyNetworkTest {
 
     private final SplittableRandom random = new SplittableRandom(7);
     private final Packetizer packets = new Packetizer(400, 65_000);
+    private final List<ByteBuffer> late = new ArrayList<>();
     private final List<Integer> arrived = new ArrayList<>();
 
     /** How one codec is sent. */
@@ -105,30 +106,29 @@ class LossyNetworkTest {
             public void dropped(DropReason reason) {}
         };
         try (Depacketizer depacketizer = Formats.reordering(format, WINDOW, leaks.allocator(), output)) {
-            List<ByteBuffer> late = new ArrayList<>();
             for (int number = 0; number < FRAMES; number++) {
                 ByteBuffer content = content(number);
                 sent.add(content);
                 for (ByteBuffer packet : sender.packets(number, content)) {
-                    if (random.nextDouble() < LOST) {
-                        continue;
-                    }
-                    if (random.nextDouble() < DELAYED) {
-                        late.add(packet);
-                        continue;
-                    }
-                    depacketizer.packet(packet, number * FRAME_NANOS);
-                    late.removeIf(each -> {
-                        boolean now = random.nextInt(3) == 0;
-                        if (now) {
-                            depacketizer.packet(each, sent.size() * FRAME_NANOS);
-                        }
-                        return now;
-                    });
+                    transmit(depacketizer, packet, number * FRAME_NANOS);
                 }
             }
         }
         assertTrue(arrived.size() > FRAMES / 3, () -> arrived.size() + " of " + FRAMES);
+    }
+
+    private void transmit(Depacketizer depacketizer, ByteBuffer packet, long now) {
+        if (random.nextDouble() < LOST) {
+            return;
+        }
+        if (random.nextDouble() < DELAYED) {
+            late.add(packet);
+            return;
+        }
+        depacketizer.packet(packet, now);
+        while (!late.isEmpty() && random.nextInt(3) == 0) {
+            depacketizer.packet(late.remove(0), now);
+        }
     }
 
     /** Finds the frame by its number, which is its content, and compares every byte. */

@@ -95,7 +95,7 @@ class UnwrapperTest {
             before = ticks;
         }
         long arrival = 90_000 + 999 * 3600;
-        assertEquals(arrival + 10 * 90_000, before, 3600);
+        assertTrue(Math.abs(before - arrival - 10 * 90_000) <= 3600, before + " is not ten seconds ahead");
         assertEquals(1000 - 251, repairs.get());
     }
 
