@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Cameras that come, change and go while the server runs: {@code GET /api/definitions}, {@code POST /api/cameras}, {@code PUT} and
@@ -61,19 +60,15 @@ final class CameraEditing implements AutoCloseable {
     }
 
     private void later(Exchange exchange, Work work) {
-        try {
-            thread.execute(() -> {
-                try {
-                    work.on(exchange);
-                } catch (InvalidConfiguration e) {
-                    refuse(exchange, mapper, e);
-                } catch (RuntimeException e) {
-                    exchange.fail(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            exchange.problem(503, "CK-1006", "the server is closing", "try again when it is back");
-        }
+        thread.execute(() -> {
+            try {
+                work.on(exchange);
+            } catch (InvalidConfiguration e) {
+                refuse(exchange, mapper, e);
+            } catch (RuntimeException e) {
+                exchange.fail(e);
+            }
+        });
     }
 
     /** What may be changed, and what stands in the file. */

@@ -50,6 +50,20 @@ class MainTest {
     }
 
     @Test
+    void anArgumentWithoutAPlaceIsNotRepeated() {
+        assertEquals(2, run("probe", "test:clock", "rtsp://viewer:hunter2@10.0.0.5/", "--pasword=hunter2"));
+        assertFalse((out.toString() + err).contains("hunter2"), "the password is shown");
+        assertTrue(err.toString().contains("--pasword"), err::toString);
+    }
+
+    @Test
+    void theDemoBeyondThisMachineBlamesTheOptionThatAsksForIt() {
+        assertEquals(2, run("serve", "--demo", "--bind", "0.0.0.0"));
+        assertTrue(
+                err.toString().lines().allMatch(line -> line.startsWith("command line --bind: CK-61")), err::toString);
+    }
+
+    @Test
     void everyFaultOfTheConfigurationIsPrintedOnALineOfItsOwn() throws Exception {
         assertEquals(2, serve("listen: {prot: 80}\nacess: open\n"));
 

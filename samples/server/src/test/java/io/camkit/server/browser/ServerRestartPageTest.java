@@ -48,4 +48,23 @@ class ServerRestartPageTest {
             first.close();
         }
     }
+
+    @Test
+    void aPageThatWasToldToLogInShowsPicturesAsSoonAsItMay() {
+        String tokens = "access: {tokens: [{name: hall, token: a-token-for-hall-0123}]}\n";
+        ServerProcess first = ServerProcess.start(folder, 0, CAMERAS.replace("access: open\n", tokens));
+        try (Browser browser = Browser.start()) {
+            browser.open(first.page());
+            browser.await("document.querySelector('#notice form')", PATIENCE);
+
+            first.close();
+            try (ServerProcess second = ServerProcess.start(folder, first.port(), CAMERAS)) {
+                browser.awaitPicture("clip", 0, PATIENCE);
+                assertEquals(true, browser.run("return document.getElementById('notice').hidden"));
+                assertEquals(first.port(), second.port());
+            }
+        } finally {
+            first.close();
+        }
+    }
 }

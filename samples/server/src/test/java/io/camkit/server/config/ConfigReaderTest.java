@@ -412,4 +412,23 @@ class ConfigReaderTest {
         assertTrue(message.contains("CK-61"), message);
         assertFalse(message.contains("hunter"), message);
     }
+
+    @Test
+    void aVariableOfOursThatSetsNothingIsAFaultThatNamesTheOneMeant() {
+        String message = new Reading().variable("CAMKIT_LISTEN_PROT", "80").messageOf("");
+
+        assertTrue(message.startsWith("environment CAMKIT_LISTEN_PROT: CK-6115"), message);
+        assertTrue(message.contains("did you mean CAMKIT_LISTEN_PORT?"), message);
+    }
+
+    @Test
+    void variablesOfTheLauncherOfOthersAndOfTheFileItselfAreLeftAlone() {
+        Reading reading = new Reading()
+                .variable("CAMKIT_HEAP", "128m")
+                .variable("HOME", "/root")
+                .variable("CAMKIT_MY_TOKEN", "a-token-of-24-characters");
+        String tokens = "access: {tokens: [{name: me, token: '${CAMKIT_MY_TOKEN}'}]}\n";
+
+        assertEquals(List.of(), reading.faultsOf(tokens));
+    }
 }
