@@ -212,6 +212,8 @@ final class AccessUnitBuilder {
     void end() {
         if (inFragment) {
             frame.fail(DropReason.DAMAGED);
+        } else if (hasPicture && !format.complete()) {
+            frame.fail(DropReason.NO_PARAMETER_SETS); // a set that came behind the picture took the place of its own
         }
         open = false;
         inFragment = false;

@@ -125,6 +125,15 @@ class H264DepacketizerTest {
     }
 
     @Test
+    void aSetBehindThePictureThatItDoesNotBelongToCostsThatPicture() {
+        send(packets.nals(List.of(idr(50), SMALL_SPS), 0));
+        send(packets.nals(List.of(SPS, PPS, idr(50)), TICKS));
+
+        assertEquals(Map.of(DropReason.NO_PARAMETER_SETS, 1), received.dropped);
+        assertEquals(1280, received.frames.get(0).track().width());
+    }
+
+    @Test
     void repeatedSetsKeepTheTrack() {
         send(packets.nals(List.of(SPS, PPS, idr(50)), 0));
         send(packets.nals(List.of(SPS, PPS, idr(50)), TICKS));
