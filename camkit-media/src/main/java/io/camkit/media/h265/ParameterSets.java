@@ -52,19 +52,32 @@ public final class ParameterSets {
      */
     public boolean offer(ByteBuffer nal) {
         int type = nal.hasRemaining() ? Nal.type(nal.get(nal.position())) : 0;
-        if (type < Nal.VPS || type > Nal.PPS || isKnown(nal)) {
+        if (type < Nal.VPS || type > Nal.PPS) {
             return false;
         }
         if (nal.remaining() > MAX_SET_BYTES) {
             throw UnusableSet.unreadable(Sps.CODEC, "it has " + nal.remaining() + " bytes, more than " + MAX_SET_BYTES);
         }
         try {
+            if (isKnown(nal)) {
+                useAgain(type, nal);
+                return false;
+            }
             keep(type, nal);
         } catch (MalformedException e) {
             throw UnusableSet.unreadable(Sps.CODEC, e);
         }
         track = null;
         return true;
+    }
+
+    /** What is shown again is in use; what came between may have been damaged. */
+    private void useAgain(int type, ByteBuffer nal) throws MalformedException {
+        Sps current = sps;
+        if (type == Nal.SPS && current != null && !nal.equals(sequenceSets.get(current.id()))) {
+            sps = Sps.parse(nal);
+            track = null;
+        }
     }
 
     private boolean isKnown(ByteBuffer nal) {

@@ -71,6 +71,24 @@ class ParameterSetsTest {
     }
 
     @Test
+    void aSetThatIsShownAgainIsTheOneInUse() {
+        sets.offer(SPS);
+        sets.offer(PPS);
+        sets.offer(new BitWriter()
+                .bits(24, 0x42c01f)
+                .unsigned(1, 0, 2, 1)
+                .bits(1, 0)
+                .unsigned(19, 14)
+                .bits(4, 0b1100)
+                .nal(0x67));
+        assertEquals(320, sets.track().width());
+
+        sets.offer(SPS);
+
+        assertEquals(1280, sets.track().width());
+    }
+
+    @Test
     void theAnnouncedRateStandsInWhereTheSetSaysNone() {
         sets.offer(new BitWriter()
                 .bits(24, 0x42c01f)

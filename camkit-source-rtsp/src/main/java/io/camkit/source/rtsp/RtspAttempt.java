@@ -100,14 +100,14 @@ final class RtspAttempt implements RtspSession.Owner {
     }
 
     @Override
-    public void over(RtspSession.Outcome outcome) {
+    public void over(Outcome outcome) {
         keyFrames = null;
         talkBack = null;
         if (leaving) {
             context.ended(spec.faults().stopped());
-        } else if (outcome instanceof RtspSession.Moved moved) {
+        } else if (outcome instanceof Outcome.Moved moved) {
             follow(moved.location());
-        } else if (outcome instanceof RtspSession.Unserved unserved && mayChange()) {
+        } else if (outcome instanceof Outcome.Unserved unserved && mayChange()) {
             changeTransport(unserved.why());
         } else {
             context.ended(outcome.why());

@@ -60,6 +60,14 @@ record RtspMessage(int status, String phrase, Map<String, List<String>> headers,
         return status == 0;
     }
 
+    boolean succeeded() {
+        return status >= 200 && status < 300;
+    }
+
+    boolean redirects() {
+        return status >= 300 && status < 400;
+    }
+
     /** The first field of this name; empty when there is none. */
     String header(String name) {
         List<String> values = headers.get(name);

@@ -45,21 +45,6 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
         void over(Outcome outcome);
     }
 
-    /** How a session ends. */
-    sealed interface Outcome {
-        /** The reason, for people. */
-        CamkitException why();
-    }
-
-    /** For good. */
-    record Ended(CamkitException why) implements Outcome {}
-
-    /** The server says that the stream is at {@code location}. */
-    record Moved(String location, CamkitException why) implements Outcome {}
-
-    /** The server does not send over this transport. */
-    record Unserved(CamkitException why) implements Outcome {}
-
     private final Rtsp spec;
     private final RtspFaults faults;
     private final Rtsp.Transport transport;
@@ -141,7 +126,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
 
     /** A server that does not know what is required says so with 551; others say something else, or 404. */
     private void describedWithLoudspeaker(RtspRequest without, RtspMessage answer) {
-        if (isSuccess(answer) || isRedirect(answer)) {
+        if (answer.succeeded() || answer.redirects()) {
             described(answer);
         } else {
             connection.request(without, this::described);
@@ -151,7 +136,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
     private void described(RtspMessage answer) {
         // any answer but 401: the password is good, or none is asked for
         context.reached(Step.LOGGED_IN);
-        if (isRedirect(answer)) {
+        if (answer.redirects()) {
             onRedirect(answer.header("Location"));
             return;
         }
@@ -199,14 +184,14 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
     /** Without its video a session is lost; without its audio it goes on. */
     private void laneAnswered(int lane, String field, RtspMessage answer) {
         boolean first = lane == 0;
-        boolean connected = isSuccess(answer) && lanes.connect(lane, TransportField.parse(answer.header("Transport")));
+        boolean connected = answer.succeeded() && lanes.connect(lane, TransportField.parse(answer.header("Transport")));
         if (session.id().isEmpty()) {
             session = SessionHeader.parse(answer.header("Session"));
         }
         if (connected || !first) {
             setUp(lane + 1);
-        } else if (isSuccess(answer)) {
-            finish(new Unserved(faults.transportRefused(transport, answer.header("Transport"))));
+        } else if (answer.succeeded()) {
+            finish(new Outcome.Unserved(faults.transportRefused(transport, answer.header("Transport"))));
         } else if (answer.status() < 500
                 && answer.status() != 454
                 && answer.status() != 461
@@ -218,7 +203,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
         } else if (answer.status() == 461 || answer.status() == 400) {
             // some servers find what they do not support merely bad
             String said = answer.status() + " " + answer.phrase();
-            finish(new Unserved(faults.transportRefused(transport, said.strip())));
+            finish(new Outcome.Unserved(faults.transportRefused(transport, said.strip())));
         } else {
             failed("SETUP", answer);
         }
@@ -267,7 +252,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
     private void sweepPlaying(long now) {
         lanes.sweep(now);
         if (!heard && !patient && now - deadline >= 0) {
-            finish(new Unserved(faults.nothingHeard(transport, SILENCE_DEADLINE.toSeconds())));
+            finish(new Outcome.Unserved(faults.nothingHeard(transport, SILENCE_DEADLINE.toSeconds())));
         } else if (alive.isDue(now)) {
             alive.asked(now);
             connection.request(inSession(alive.method(), playUri), this::stayedAlive, () -> {});
@@ -278,7 +263,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
     private void stayedAlive(RtspMessage answer) {
         if (answer.status() == 454) {
             failed(alive.method(), answer);
-        } else if (!isSuccess(answer)) {
+        } else if (!answer.succeeded()) {
             alive.refused();
         }
     }
@@ -288,20 +273,11 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
         return session.id().isEmpty() ? request : request.with("Session", session.id());
     }
 
-    private static boolean isSuccess(RtspMessage answer) {
-        return answer.status() >= 200 && answer.status() < 300;
-    }
-
-    private static boolean isRedirect(RtspMessage answer) {
-        return answer.status() >= 300 && answer.status() < 400;
-    }
-
     private boolean failed(String method, RtspMessage answer) {
-        boolean success = isSuccess(answer);
-        if (!success) {
+        if (!answer.succeeded()) {
             connection.lose(faults.of(method, answer));
         }
-        return !success;
+        return !answer.succeeded();
     }
 
     @Override
@@ -316,7 +292,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
 
     @Override
     public void onRedirect(String location) {
-        finish(new Moved(location, faults.notFollowed("it is asked to go elsewhere")));
+        finish(new Outcome.Moved(location, faults.notFollowed("it is asked to go elsewhere")));
     }
 
     @Override
@@ -336,7 +312,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
     }
 
     void leave() {
-        finish(new Ended(faults.stopped()));
+        finish(new Outcome.Ended(faults.stopped()));
     }
 
     /** Says good-bye if there is a session to end, but waits for the answer only shortly. */
@@ -367,6 +343,6 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
             connecting.cancel(false);
         }
         lanes.close();
-        owner.over(outcome != null ? outcome : new Ended(why));
+        owner.over(outcome != null ? outcome : new Outcome.Ended(why));
     }
 }

@@ -59,9 +59,9 @@ class UnreliableNetworkTest {
     @Test
     void lossCostsPicturesButNeitherTheSessionNorAWrongPicture() {
         try (var network = new WeatheredCamera(groups, new Weather(0.05, 0.03, 0, 0), leaks)) {
-            network.probe().awaitFrames(RATE / 4);
+            network.probe().awaitFrames(RATE / 10);
             groups.awaitKeyFrameRequest();
-            network.probe().awaitFrames(RATE / 2);
+            network.probe().awaitFrames(RATE / 5);
 
             assertEquals(Optional.empty(), network.probe().end());
             assertEquals(Set.of(), network.neverSent());
