@@ -101,10 +101,10 @@ class UdpFaultProxyTest {
     }
 
     private AnsweringServer server() {
-        String transport =
-                "RTSP/1.0 200 OK\r\nCSeq: 1\r\nTransport: RTP/AVP;unicast;client_port=1-2;server_port=%d-%d\r\n\r\n";
+        int port = serverMedia.getLocalPort();
+        String ports = "client_port=1-2;server_port=" + port + "-" + port;
         return AnsweringServer.answering(
-                request -> transport.formatted(serverMedia.getLocalPort(), serverMedia.getLocalPort()));
+                request -> "RTSP/1.0 200 OK\r\nCSeq: 1\r\nTransport: RTP/AVP;unicast;" + ports + "\r\n\r\n");
     }
 
     private static Socket client(UdpFaultProxy proxy) throws IOException {

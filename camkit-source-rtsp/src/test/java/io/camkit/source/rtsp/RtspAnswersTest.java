@@ -221,10 +221,11 @@ class RtspAnswersTest {
 
     @Test
     void aServerMayRedirectWhileItPlays() {
-        String question = "REDIRECT * RTSP/1.0\r\nCSeq: 9\r\nLocation: %s\r\n\r\n";
         try (AnsweringServer there = answering("OPTIONS", "200 OK");
                 AnsweringServer here = AnsweringServer.answering(request -> answer(request, WORKING)
-                        + (request.startsWith("PLAY") ? question.formatted(elsewhere(there)) : ""));
+                        + (request.startsWith("PLAY")
+                                ? "REDIRECT * RTSP/1.0\r\nCSeq: 9\r\nLocation: " + elsewhere(there) + "\r\n\r\n"
+                                : ""));
                 SourceProbe probe = SourceProbe.over(leaks)) {
             probe.start(at(here).open());
 
