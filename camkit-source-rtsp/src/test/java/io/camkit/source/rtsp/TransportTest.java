@@ -41,13 +41,14 @@ class TransportTest {
     final FrameLeaks leaks = FrameLeaks.check();
 
     @BeforeAll
-    static void startServer() {
+    static void startServers() {
         clip = Ffmpeg.h264(directory.resolve("clip.h264"), 320, 240, 25, 25, 50);
         server = GstRtspServer.of(clip).sendsKeyFramesWhenAsked().loudspeaker().start();
+        simple = GstRtspServer.of(clip).onlyTcp().start();
     }
 
     @AfterAll
-    static void endServer() {
+    static void endServers() {
         server.close();
         simple.close();
     }
