@@ -9,13 +9,14 @@ import io.camkit.CamkitException;
 import io.camkit.Credentials;
 import io.camkit.KitOptions;
 import io.camkit.Secret;
+import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class Esp32Test {
-    private static Esp32 read(String address, Credentials user) {
+    private static Esp32 read(String address, @Nullable Credentials user) {
         return Esp32.of(SourceAddress.parse(address, Optional.ofNullable(user)));
     }
 

@@ -8,6 +8,7 @@ import io.camkit.http.Peer;
 import io.camkit.http.Route;
 import io.camkit.http.Routes;
 import io.camkit.http.WebSocket;
+import io.camkit.spi.Nullable;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SourceProbe;
 import java.lang.reflect.Proxy;
@@ -61,6 +62,7 @@ class VisitTest {
     }
 
     private interface Told {
+        @Nullable
         Object hear(String method, Object[] given);
     }
 
