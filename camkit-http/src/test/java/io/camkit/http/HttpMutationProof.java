@@ -55,7 +55,7 @@ class HttpMutationProof {
         try (Served served = Served.open(ECHO)) {
             System.out.println(Mutations.of(
                             "WebSocket frames",
-                            bytes("\u0081\u0085\u0037\u00fa\u0021\u003d\u007f\u009f\u004d\u0051\u0058"
+                            bytes("\u0081\u00857\u00fa!=\u007f\u009fMQX"
                                     + "\u0089\u0080\u0000\u0000\u0000\u0000"
                                     + "\u0088\u0082\u0001\u0002\u0003\u0004\u0002\u00ea"))
                     .check(COUNT, (input, memory) -> converse(served, ByteBuffer.wrap(HANDSHAKE), input)));
