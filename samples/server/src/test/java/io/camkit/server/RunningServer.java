@@ -115,6 +115,15 @@ final class RunningServer implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** Sends JSON; the answer is read while it comes. */
+    HttpResponse<InputStream> open(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(server.address()).resolve(path))
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.ofInputStream());
+    }
+
     HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
         return client.send(request(path), BodyHandlers.ofByteArray());
     }

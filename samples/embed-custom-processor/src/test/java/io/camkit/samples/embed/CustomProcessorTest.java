@@ -59,7 +59,7 @@ class CustomProcessorTest extends ProcessorContract {
         Thread sample = new Thread(() -> run("test:clock?width=160&height=120&fps=20", port), "sample");
         sample.start();
         try {
-            List<Double> times = timesOfPictures(port, 4);
+            List<Double> times = timesOfPictures(port, 3);
             for (int i = 1; i < times.size(); i++) {
                 assertEquals(0.5, times.get(i) - times.get(i - 1), 0.2);
             }
