@@ -38,7 +38,7 @@ final class Soap {
     private final Onvif spec;
     private final OnvifFaults faults;
     private final Optional<ClientAuth> auth;
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private volatile @Nullable String host;
     /** What the device's clock is ahead of ours; null while we do not know. */
@@ -67,7 +67,7 @@ final class Soap {
     /** Calls that are under way, and all that follow, fail. */
     void cancel() {
         cancelled = true;
-        underWay.forEach(call -> call.cancel(true));
+        underWay.forEach(Runnable::run);
     }
 
     /**
@@ -143,17 +143,18 @@ final class Soap {
             late.set(true);
             call.cancel(true);
         });
-        underWay.add(call);
+        Runnable giveUp = () -> call.cancel(true);
+        underWay.add(giveUp);
         try {
             if (cancelled) {
-                call.cancel(true);
+                giveUp.run();
             }
             return call.join();
         } catch (CancellationException | CompletionException e) {
             throw late.get() ? faults.noAnswer(operation, DEADLINE.toSeconds()) : failed(e);
         } finally {
             deadline.cancel();
-            underWay.remove(call);
+            underWay.remove(giveUp);
         }
     }
 
