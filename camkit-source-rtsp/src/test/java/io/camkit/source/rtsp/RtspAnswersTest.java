@@ -9,8 +9,12 @@ import io.camkit.net.Loops;
 import io.camkit.testkit.AnsweringServer;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SourceProbe;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -203,6 +207,36 @@ class RtspAnswersTest {
             probe.elapse(Duration.ofSeconds(10));
 
             assertEquals("CK-2111", probe.awaitEnd(PATIENCE).code());
+        }
+    }
+
+    @Test
+    void ofTwoKindsOfDigestTheStrongerIsAnswered() {
+        String challenge = "|WWW-Authenticate: Digest realm=\"cam\", nonce=\"n\", algorithm=";
+        String both = "401 Unauthorized" + challenge + "MD5" + challenge + "SHA-256";
+        try (AnsweringServer server = AnsweringServer.answering(request -> message(
+                        request,
+                        request.startsWith("DESCRIBE") && !request.contains("Authorization")
+                                ? both
+                                : WORKING.getOrDefault(request.substring(0, request.indexOf(' ')), "200 OK")));
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            Rtsp spec = at(server).credentials("viewer", "s3cret");
+            probe.start(spec.open());
+            probe.awaitTransport();
+
+            String proof = sha256(sha256("viewer:cam:s3cret") + ":n:" + sha256("DESCRIBE:" + spec.uri()));
+            assertTrue(
+                    server.requests().get(2).contains("response=\"" + proof + "\""),
+                    () -> server.requests().toString());
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
         }
     }
 
