@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A client of {@code /ingest/{cam}} that says what a test says, and writes down what it hears. */
 final class HandClient implements WebSocket.Listener {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final WebSocket socket;
 
     private HandClient(int port, String camera, String... headers) {
-        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.camkit.Credentials;
 import io.camkit.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,18 @@ class EntryReaderTest {
         assertEquals("rtsp://10.0.0.5/s?key=abc", same.source());
         assertEquals(Secret.of("p@ss"), same.password());
         assertEquals(7, same.stallSeconds());
+    }
+
+    @Test
+    void aDevicesTokenIsAPasswordWithoutAUser() throws InvalidConfiguration {
+        CameraEntry yard =
+                added("{\"id\": \"yard\", \"source\": \"esp32:\", \"username\": \"\", \"password\": \"abc\"}");
+
+        assertEquals(Optional.of(Credentials.token("abc")), yard.credentials());
+        assertEquals(
+                Secret.of("abc"),
+                changed(yard, "{\"source\": \"esp32:\", \"stallSeconds\": 60}").password());
+        assertEquals(List.of("CK-6116"), faults(yard, "{\"source\": \"rtsp://10.0.0.6/s\"}"));
     }
 
     @Test
