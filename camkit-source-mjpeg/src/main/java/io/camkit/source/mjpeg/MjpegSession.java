@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * One attempt: asks the camera, with the password where it is wanted and wherever a redirect leads, and reads what its first answer turns
@@ -37,12 +38,8 @@ final class MjpegSession implements HttpConnection.User {
         Future<Channel> dial(String host, int port, ChannelHandler handler);
     }
 
-    /** What the answer under way is read as. */
-    private interface Body {
-        void data(ByteBuffer bytes);
-
-        void end();
-    }
+    /** What the answer under way is read as: what takes its bytes, and what is done when it is complete. */
+    private record Body(Consumer<ByteBuffer> data, Runnable end) {}
 
     private final SourceContext context;
     private final Clock clock;
@@ -208,38 +205,20 @@ final class MjpegSession implements HttpConnection.User {
         context.reached(Step.DESCRIBED);
         context.transport("MJPEG over " + protocol());
         MultipartParser parser = new MultipartParser(type.boundary(), spec.faults(), pictures);
-        return new Body() {
-            @Override
-            public void data(ByteBuffer bytes) {
-                parser.parse(bytes);
-            }
-
-            @Override
-            public void end() {
-                MjpegSession.this.end(NetworkFailure.closedByPeer(spec.describe()));
-            }
-        };
+        return new Body(parser::parse, () -> end(NetworkFailure.closedByPeer(spec.describe())));
     }
 
     private Body picture(HttpResponse head) {
         Polling known = polling();
         long length = head.headers().getInt(HttpHeaderNames.CONTENT_LENGTH, -1);
         pictures.begin(length);
-        return new Body() {
-            @Override
-            public void data(ByteBuffer bytes) {
-                pictures.data(bytes);
+        return new Body(pictures::data, () -> {
+            pictures.end();
+            if (pictures.shown()) {
+                known.shown(head.headers());
             }
-
-            @Override
-            public void end() {
-                pictures.end();
-                if (pictures.shown()) {
-                    known.shown(head.headers());
-                }
-                askLater(known);
-            }
-        };
+            askLater(known);
+        });
     }
 
     private Polling polling() {
@@ -258,18 +237,10 @@ final class MjpegSession implements HttpConnection.User {
         if (known == null) {
             throw spec.faults().status(304, "Not Modified");
         }
-        return new Body() {
-            @Override
-            public void data(ByteBuffer bytes) {
-                // this answer has no body
-            }
-
-            @Override
-            public void end() {
-                context.unchanged();
-                askLater(known);
-            }
-        };
+        return new Body(nothing -> {}, () -> {
+            context.unchanged();
+            askLater(known);
+        });
     }
 
     private String protocol() {
@@ -308,14 +279,14 @@ final class MjpegSession implements HttpConnection.User {
     @Override
     public void onBody(ByteBuffer bytes) {
         if (body != null) {
-            body.data(bytes);
+            body.data().accept(bytes);
         }
     }
 
     @Override
     public void onComplete(boolean reusable) {
         if (body != null) {
-            body.end();
+            body.end().run();
         }
         if (!reusable) {
             hangUp();
