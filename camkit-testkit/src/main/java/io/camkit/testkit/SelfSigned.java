@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public record SelfSigned(Certificate certificate, Path certificateFile, Path key
      */
     public static SelfSigned in(Path folder, String algorithm) throws IOException, GeneralSecurityException {
         Path store = folder.resolve(algorithm + ".p12");
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
@@ -50,7 +51,10 @@ public record SelfSigned(Certificate certificate, Path certificateFile, Path key
                 "-storepass",
                 PASSWORD,
                 "-keystore",
-                store.toString());
+                store.toString()));
+        if (algorithm.equals("RSA")) {
+            command.addAll(List.of("-keysize", "2048")); // the default of later Javas takes a second longer to find
+        }
         try {
             Process keytool = new ProcessBuilder(command)
                     .redirectErrorStream(true)
