@@ -69,7 +69,9 @@ final class ProbeMatches {
                 return Optional.empty();
             }
             String host = from instanceof Inet6Address ? "[" + from.getHostAddress() + "]" : from.getHostAddress();
-            return Optional.of("onvif://" + host + (there.port() < 0 ? "" : ":" + there.port()) + there.path());
+            String found = "onvif://" + host + (there.port() < 0 ? "" : ":" + there.port()) + there.path();
+            Onvif.at(found); // the path is the device's word
+            return Optional.of(found);
         } catch (CamkitException e) {
             return Optional.empty();
         }

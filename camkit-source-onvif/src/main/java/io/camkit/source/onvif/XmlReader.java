@@ -69,6 +69,9 @@ final class XmlReader {
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
             throw new Unreadable("it is no well-formed XML" + (line > 0 ? ", in line " + line : ""));
+        } catch (RuntimeException e) {
+            // the JDK's reader has faults of its own: it has no message for a character that may not stand in a DTD
+            throw new Unreadable("it is no well-formed XML");
         }
     }
 

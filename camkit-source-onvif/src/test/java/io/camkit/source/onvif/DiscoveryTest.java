@@ -71,6 +71,7 @@ class DiscoveryTest {
                         id -> "<!DOCTYPE a><a/>",
                         id -> DOOR.apply("uuid:other"),
                         FakeOnvifDiscovery.camera("https://cam/x", "", ""),
+                        FakeOnvifDiscovery.camera("http:opaque", "", ""),
                         FakeOnvifDiscovery.camera("http://[", "", ""))));
     }
 

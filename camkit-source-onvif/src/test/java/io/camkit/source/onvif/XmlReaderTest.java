@@ -69,6 +69,11 @@ class XmlReaderTest {
     }
 
     @Test
+    void whatTheJdkHasNoMessageForIsRefusedToo() {
+        assertEquals("it is no well-formed XML", refusal("<!DOCTYPE a [\u0001]><a/>"));
+    }
+
+    @Test
     void depthAndNumberOfElementsAreLimited() throws Exception {
         assertEquals(
                 "r", read("<r>" + "<a>".repeat(31) + "</a>".repeat(31) + "</r>").name());
