@@ -1,14 +1,9 @@
 package io.camkit.spi;
 
 import io.camkit.SinkSpec;
-import java.util.Map;
 
-/** Makes sinks from their configuration. */
+/** Makes a sink known by its name, to whoever has the plugin. */
 public interface SinkProvider extends Plugin {
-    /**
-     * A sink with these options, by name; none means the defaults.
-     *
-     * @throws io.camkit.CamkitException with GIVE_UP if an option is unknown or wrong
-     */
-    SinkSpec configure(Map<String, String> options);
+    /** The sink with its defaults. */
+    SinkSpec standard();
 }

@@ -64,7 +64,7 @@ final class Plugins {
     }
 
     List<SinkSpec> installedSinks() {
-        return sinks.stream().map(provider -> provider.configure(Map.of())).toList();
+        return sinks.stream().map(SinkProvider::standard).toList();
     }
 
     List<CodecProvider> codecs() {

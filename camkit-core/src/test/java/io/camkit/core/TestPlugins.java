@@ -10,7 +10,6 @@ import io.camkit.spi.SinkProvider;
 import io.camkit.spi.SourceAddress;
 import io.camkit.spi.SourceProvider;
 import io.camkit.testkit.ScriptedSourceSpec;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -46,7 +45,7 @@ final class TestPlugins {
     static SinkProvider sinkProvider(String name) {
         return new SinkProvider() {
             @Override
-            public SinkSpec configure(Map<String, String> options) {
+            public SinkSpec standard() {
                 return sink(name, context -> {}, () -> {});
             }
 

@@ -1,12 +1,10 @@
 package io.camkit.sink.hls;
 
-import io.camkit.CamkitException;
 import io.camkit.SinkSpec;
 import io.camkit.spi.Plugin;
 import io.camkit.spi.SinkProvider;
-import java.util.Map;
 
-/** Makes {@link Live} from its name in a configuration; found by {@link java.util.ServiceLoader}. */
+/** Makes {@link Live} by name; found by {@link java.util.ServiceLoader}. */
 public final class LiveProvider implements SinkProvider {
     /** For the service loader. */
     public LiveProvider() {}
@@ -22,15 +20,7 @@ public final class LiveProvider implements SinkProvider {
     }
 
     @Override
-    public SinkSpec configure(Map<String, String> options) {
-        if (!options.isEmpty()) {
-            throw new CamkitException(
-                    "CK-5304",
-                    "the sink live has no option " + String.join(", ", options.keySet()),
-                    "",
-                    "leave it out",
-                    CamkitException.Retry.GIVE_UP);
-        }
+    public SinkSpec standard() {
         return Live.fmp4();
     }
 }

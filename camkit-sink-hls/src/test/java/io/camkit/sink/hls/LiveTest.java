@@ -243,14 +243,6 @@ class LiveTest {
         }
     }
 
-    @Test
-    void itHasNoOptions() {
-        CamkitException fault =
-                assertThrows(CamkitException.class, () -> new LiveProvider().configure(Map.of("size", "large")));
-
-        assertEquals("CK-5304", fault.code());
-    }
-
     private <T extends SourceSpec> T started(T camera) {
         kit.camera("door").from(camera).to(Live.fmp4()).start();
         return camera;

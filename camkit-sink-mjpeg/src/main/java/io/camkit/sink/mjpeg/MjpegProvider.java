@@ -1,12 +1,10 @@
 package io.camkit.sink.mjpeg;
 
-import io.camkit.CamkitException;
 import io.camkit.SinkSpec;
 import io.camkit.spi.Plugin;
 import io.camkit.spi.SinkProvider;
-import java.util.Map;
 
-/** Makes {@link Mjpeg} from its name in a configuration; found by {@link java.util.ServiceLoader}. */
+/** Makes {@link Mjpeg} by name; found by {@link java.util.ServiceLoader}. */
 public final class MjpegProvider implements SinkProvider {
     /** For the service loader. */
     public MjpegProvider() {}
@@ -22,15 +20,7 @@ public final class MjpegProvider implements SinkProvider {
     }
 
     @Override
-    public SinkSpec configure(Map<String, String> options) {
-        if (!options.isEmpty()) {
-            throw new CamkitException(
-                    "CK-5302",
-                    "the sink mjpeg has no option " + String.join(", ", options.keySet()),
-                    "",
-                    "leave it out; size and rate are asked for by each viewer, with ?width= and ?fps=",
-                    CamkitException.Retry.GIVE_UP);
-        }
+    public SinkSpec standard() {
         return Mjpeg.stream();
     }
 }

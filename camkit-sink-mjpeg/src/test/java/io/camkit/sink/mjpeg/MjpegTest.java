@@ -278,15 +278,6 @@ class MjpegTest {
         }
     }
 
-    @Test
-    void itHasNoOptions() {
-        CamkitException fault =
-                assertThrows(CamkitException.class, () -> new MjpegProvider().configure(Map.of("size", "large")));
-
-        assertEquals("CK-5302", fault.code());
-        assertTrue(fault.what().contains("size"), fault.what());
-    }
-
     private FakeCamera started(FakeCamera camera) {
         kit.camera("door").from(camera).to(Mjpeg.stream()).start();
         return camera;
