@@ -81,11 +81,12 @@ class BrowserTest {
 
             List<Reading> readings = browser.readings("clip", 0);
             assertTrue(readings.size() > 50, () -> "only " + readings);
-            for (Reading reading : readings) {
-                // while the script draws, the browser may go on to the next frame
-                long ahead = reading.number() - Math.round(reading.mediaSeconds() * 25);
-                assertTrue(ahead == 0 || ahead == 1, reading::toString);
-            }
+            // while the script draws, the browser may go on to the next frame, on a busy machine to the one after
+            List<Long> ahead = readings.stream()
+                    .map(reading -> reading.number() - Math.round(reading.mediaSeconds() * 25))
+                    .toList();
+            assertTrue(ahead.stream().allMatch(frames -> frames >= 0 && frames <= 5), readings::toString);
+            assertTrue(ahead.stream().filter(frames -> frames > 1).count() * 20 <= ahead.size(), readings::toString);
         }
     }
 }
