@@ -41,11 +41,13 @@ public final class ChildProcess implements AutoCloseable {
     private final Patience patience;
     private final Clock clock;
     private final InputStream output;
+    private final OutputPipe pipe;
     private final Thread atExit;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final SaidLines said = new SaidLines();
     private volatile long lastByteNanos;
     private volatile boolean wrote;
+    private volatile boolean finished;
     private volatile boolean overdue;
     private volatile List<ProcessHandle> descendants = List.of();
     private Clock.@Nullable Cancellable look;
@@ -58,6 +60,7 @@ public final class ChildProcess implements AutoCloseable {
         this.patience = patience;
         this.clock = clock;
         this.output = process.getInputStream();
+        this.pipe = OutputPipe.of(process);
         this.atExit = new Thread(this::kill, "end-of-child");
         this.lastByteNanos = clock.nanos();
     }
@@ -121,7 +124,9 @@ public final class ChildProcess implements AutoCloseable {
     private void look() {
         readErrors();
         Duration limit = wrote ? patience.silence() : patience.firstByte();
-        if (clock.nanos() - lastByteNanos > limit.toNanos() && process.isAlive() && !ending.get()) {
+        if (!process.isAlive()) {
+            end(); // what it has left behind may keep its output open
+        } else if (clock.nanos() - lastByteNanos > limit.toNanos() && !ending.get()) {
             overdue = true;
             end();
         }
@@ -149,17 +154,18 @@ public final class ChildProcess implements AutoCloseable {
      * Waits for what the child writes.
      *
      * @param into 8 KiB or more, so that nothing is copied on the way
-     * @return how many bytes came; -1 when the child is over or was ended
+     * @return how many bytes came; -1 when the child is over or was ended, on Linux even if something that it started lives on and holds
+     *     its output: that is ended, too
      */
     public int read(byte[] into, int offset, int length) {
         try {
             int count = output.read(into, offset, length);
             lastByteNanos = clock.nanos();
-            if (count > 0) {
-                wrote = true;
-            }
+            wrote |= count > 0;
+            finished = count < 0;
             return count;
         } catch (IOException e) {
+            finished = true;
             return -1;
         }
     }
@@ -183,6 +189,9 @@ public final class ChildProcess implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         descendants.forEach(ProcessHandle::destroyForcibly);
         process.toHandle().destroyForcibly();
+        if (!finished) {
+            pipe.writers().forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     /** Whether it was ended because it wrote nothing for too long. */

@@ -199,6 +199,28 @@ class ChildProcessTest {
     }
 
     @Test
+    void whatOutlivesAChildDoesNotHoldItsReader() throws Exception {
+        ChildProcess child = start(Python.running("""
+                import subprocess
+                print(subprocess.Popen(['sleep', '600']).pid, end='')
+                """));
+        long left = number(child);
+        CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> child.read(new byte[100], 0, 100));
+        for (int turn = 0; turn < 500 && child.exitStatus().isEmpty(); turn++) {
+            isThere(read);
+        }
+        for (int turn = 0; turn < 500 && !isThere(read); turn++) {
+            clock.advance(Duration.ofMillis(250));
+        }
+
+        assertEquals(-1, read.get(1, TimeUnit.SECONDS));
+        assertFalse(child.overdue());
+        child.close();
+        assertEquals(0, child.exitStatus().orElseThrow());
+        Processes.awaitGone(left);
+    }
+
+    @Test
     void aChildEndsWithTheThreadThatStartedIt() throws Exception {
         CompletableFuture<Long> pid = new CompletableFuture<>();
         Thread owner = new Thread(() -> pid.complete(
