@@ -58,7 +58,7 @@ public final class AddressGuard implements Resolver {
     }
 
     private static void check(String host, InetAddress address) {
-        String what = kind(address);
+        String what = kind(of(address.getAddress())); // without a scope, by which it would look like another one
         if (!what.isEmpty()) {
             throw new CamkitException(
                     "CK-2410",
@@ -95,20 +95,24 @@ public final class AddressGuard implements Resolver {
     /** IPv6 addresses that carry an IPv4 address lead there (RFC 4291 section 2.5.5, RFC 6052, RFC 3056). */
     private static String kindWithin(byte[] ipv6) {
         if (startsWith(ipv6, COMPATIBLE) || startsWith(ipv6, NAT64)) {
-            return kind(ipv4(ipv6, ipv6.length - IPV4_BYTES));
+            return kindWithin(ipv6, ipv6.length - IPV4_BYTES);
         }
-        return startsWith(ipv6, SIX_TO_FOUR) ? kind(ipv4(ipv6, SIX_TO_FOUR.length)) : "";
+        return startsWith(ipv6, SIX_TO_FOUR) ? kindWithin(ipv6, SIX_TO_FOUR.length) : "";
+    }
+
+    private static String kindWithin(byte[] ipv6, int offset) {
+        return kind(of(Arrays.copyOfRange(ipv6, offset, offset + IPV4_BYTES)));
     }
 
     private static boolean startsWith(byte[] bytes, byte[] prefix) {
         return Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 
-    private static InetAddress ipv4(byte[] bytes, int offset) {
+    private static InetAddress of(byte[] bytes) {
         try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, offset, offset + IPV4_BYTES));
+            return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
+            throw new IllegalStateException("4 and 16 bytes are an address", e);
         }
     }
 }
