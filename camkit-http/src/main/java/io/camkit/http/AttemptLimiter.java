@@ -10,19 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts wrong tokens by address: after {@value #ALLOWED} within a minute, whoever shares it waits until the minute is over. An IPv6
+ * Counts wrong secrets by address: after {@value #ALLOWED} within a minute, whoever shares it waits until the minute is over. An IPv6
  * address counts with its /64, which one visitor has to himself. The newest {@value #MOST} addresses are remembered.
  *
  * <p><b>Threading.</b> Any thread.
  */
-final class AttemptLimiter {
+public final class AttemptLimiter {
     private static final int ALLOWED = 20;
     private static final int MOST = 4096;
     private static final long WINDOW = Duration.ofMinutes(1).toNanos();
     private static final int PREFIX = 8;
 
     /** One visitor's way to a limiter. */
-    record LimitedPeer(InetAddress address, boolean isPrivate, AttemptLimiter attempts) implements Peer {
+    private record LimitedPeer(InetAddress address, boolean isPrivate, AttemptLimiter attempts) implements Peer {
         @Override
         public long secondsToWait() {
             return attempts.secondsToWait(address);
@@ -46,11 +46,21 @@ final class AttemptLimiter {
         }
     };
 
-    AttemptLimiter(Clock clock) {
+    /** A limiter that knows of no failure yet. */
+    public AttemptLimiter(Clock clock) {
         this.clock = clock;
     }
 
-    /** Seconds to wait before a token of this address is looked at; 0 for none. */
+    /**
+     * A visitor whose failures count here.
+     *
+     * @param isPrivate what the visitor says of itself
+     */
+    public Peer peer(InetAddress address, boolean isPrivate) {
+        return new LimitedPeer(address, isPrivate, this);
+    }
+
+    /** Seconds to wait before a secret of this address is looked at; 0 for none. */
     synchronized long secondsToWait(InetAddress address) {
         Failures known = failures.get(key(address));
         long left = known == null || known.count < ALLOWED ? 0 : known.until - clock.nanos();

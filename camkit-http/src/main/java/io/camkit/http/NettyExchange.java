@@ -137,10 +137,7 @@ final class NettyExchange implements Exchange {
     @Override
     public Peer peer() {
         InetAddress address = ((InetSocketAddress) connection.channel().remoteAddress()).getAddress();
-        return new AttemptLimiter.LimitedPeer(
-                address,
-                isSecure() || address.isLoopbackAddress(),
-                connection.site().attempts());
+        return connection.site().attempts().peer(address, isSecure() || address.isLoopbackAddress());
     }
 
     @Override

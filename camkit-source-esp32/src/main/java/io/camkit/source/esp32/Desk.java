@@ -3,6 +3,7 @@ package io.camkit.source.esp32;
 import io.camkit.Clock;
 import io.camkit.Metrics;
 import io.camkit.http.Action;
+import io.camkit.http.AttemptLimiter;
 import io.camkit.http.Route;
 import io.camkit.http.Routes;
 import io.camkit.spi.Nullable;
@@ -39,6 +40,9 @@ final class Desk implements AutoCloseable {
     private Routes.@Nullable Mount mount;
     private @Nullable Clock clock;
     private @Nullable Metrics metrics;
+    /** Wrong passwords at the legacy ports, which have no server that counts them. */
+    private @Nullable AttemptLimiter attempts;
+
     private long arrivals;
     private boolean closed;
 
@@ -51,6 +55,9 @@ final class Desk implements AutoCloseable {
         }
         clock = context.clock();
         metrics = context.metrics();
+        if (attempts == null) {
+            attempts = new AttemptLimiter(context.clock());
+        }
         Optional<Routes> routes = context.service(Routes.class);
         if (routes.isEmpty() && spec.legacyPort().isEmpty()) {
             throw DeviceFaults.noServer();
@@ -205,6 +212,10 @@ final class Desk implements AutoCloseable {
 
     synchronized Clock clock() {
         return opened(clock);
+    }
+
+    synchronized AttemptLimiter attempts() {
+        return opened(attempts);
     }
 
     private synchronized Metrics metrics() {

@@ -1,5 +1,6 @@
 package io.camkit.source.esp32;
 
+import io.camkit.Clock;
 import io.camkit.spi.Nullable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -12,12 +13,16 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /** One connection to a legacy port: binary messages are pictures, everything else is nothing. */
 final class LegacyConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Link {
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
     private final Desk desk;
     private final String camera;
     private final Channel channel;
+    private Clock.Cancellable deadline = () -> {};
     private @Nullable Device device;
 
     LegacyConnection(Desk desk, String camera, Channel channel) {
@@ -27,8 +32,14 @@ final class LegacyConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        deadline = desk.clock().schedule(HANDSHAKE, channel::close);
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof HandshakeComplete) {
+            deadline.cancel();
             Device arrived = desk.device(this, camera);
             device = arrived;
             if (desk.arrive(camera, arrived)) {
@@ -64,6 +75,7 @@ final class LegacyConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        deadline.cancel();
         if (device != null) {
             desk.left(camera, device);
         }

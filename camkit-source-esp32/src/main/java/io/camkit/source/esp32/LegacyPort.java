@@ -34,7 +34,6 @@ final class LegacyPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LegacyPort.class);
     private static final int MAX_REQUEST = 8 * 1024;
     private static final int MAX_CONNECTIONS = 8;
-    private static final int HANDSHAKE_MILLIS = 10_000;
     private static final int PING_SECONDS = 20;
     private static final int SILENCE_SECONDS = 60;
     private static final int UNIQUE_LOCAL = 0xfc;
@@ -101,7 +100,10 @@ final class LegacyPort implements AutoCloseable {
                         new IdleStateHandler(SILENCE_SECONDS, PING_SECONDS, 0),
                         new HttpServerCodec(),
                         new HttpObjectAggregator(MAX_REQUEST),
-                        new BasicGate(credentials, () -> desk.refused(camera, from.getHostAddress(), "wrong_password")),
+                        new BasicGate(
+                                credentials,
+                                desk.attempts().peer(from, from.isLoopbackAddress()),
+                                why -> desk.refused(camera, from.getHostAddress(), why)),
                         new WebSocketServerProtocolHandler(anyPath()),
                         new WebSocketFrameAggregator(JpegScanner.MAX_BYTES),
                         new LegacyConnection(desk, camera, channel));
@@ -113,7 +115,6 @@ final class LegacyPort implements AutoCloseable {
                 .websocketPath("/")
                 .checkStartsWith(true)
                 .subprotocols("*")
-                .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
                 .dropPongFrames(true)
                 .decoderConfig(WebSocketDecoderConfig.newBuilder()
                         .allowExtensions(false)

@@ -8,12 +8,20 @@ import io.camkit.Camera;
 import io.camkit.DeviceCommands;
 import io.camkit.Secret;
 import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.ManualClock;
 import io.camkit.testkit.TestKits;
 import io.camkit.testkit.devices.FakeEsp32;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +71,67 @@ class LegacyPortTest {
             friend.start();
 
             Ingest.awaitFrames(old, 2);
+        }
+    }
+
+    @Test
+    void whoeverGuessesPasswordsWaits() throws Exception {
+        int port = freePort();
+        try (Ingest ingest = new Ingest(TestKits.real(leaks))) {
+            ingest.camera("old", Esp32.device().legacyPort(port).credentials("cam", Secret.of("s3cret:")));
+            for (int i = 0; i < 30; i++) {
+                assertEquals(401, answer(port, ""), "asking without a password is no guess");
+            }
+            for (int i = 0; i < 20; i++) {
+                assertEquals(401, answer(port, "cam:guess" + i));
+            }
+
+            assertEquals(429, answer(port, "cam:s3cret:"));
+            assertEquals(1, ingest.metric("camkit_ingest_logins_total", "too_many"));
+        }
+    }
+
+    @Test
+    void whoeverDoesNotFinishHisRequestIsNotWaitedFor() throws Exception {
+        int port = freePort();
+        ManualClock clock = new ManualClock();
+        try (Ingest ingest = new Ingest(TestKits.real(leaks).withClock(clock))) {
+            ingest.camera("old", Esp32.device().legacyPort(port));
+            try (Socket slow = new Socket("127.0.0.1", port)) {
+                slow.setSoTimeout(20);
+                slow.getOutputStream().write("GET / HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.US_ASCII));
+
+                assertTrue(isClosed(slow, clock));
+            }
+        }
+    }
+
+    private static boolean isClosed(Socket socket, ManualClock clock) throws IOException {
+        for (int turn = 0; turn < 500; turn++) {
+            clock.advance(Duration.ofSeconds(1));
+            try {
+                return socket.getInputStream().read() < 0;
+            } catch (SocketTimeoutException e) {
+                // not yet
+            }
+        }
+        return false;
+    }
+
+    /** The status with which the port answers these Basic credentials, or none. */
+    private static int answer(int port, String credentials) throws IOException {
+        HttpURLConnection request = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + "/").toURL().openConnection();
+        request.setConnectTimeout(10_000);
+        request.setReadTimeout(10_000);
+        if (!credentials.isEmpty()) {
+            String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+            request.setRequestProperty("Authorization", "Basic " + encoded);
+        }
+        try {
+            return request.getResponseCode();
+        } finally {
+            request.disconnect();
         }
     }
 
