@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** Reads {@code defaults} and {@code cameras}. */
 final class CamerasReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final String DEVICE = "esp32:";
     private static final int LONGEST_STALL_SECONDS = 86_400;
 
     private final Installed installed;
@@ -124,7 +125,7 @@ final class CamerasReader {
     /** What a device logs in with, in place of a user's name and password. */
     Optional<Credentials> token(Section section, Optional<Setting> address, Optional<Credentials> user) {
         Optional<Setting> token = section.text("token");
-        boolean logsIn = address.isEmpty() || address.get().text().strip().startsWith("esp32:");
+        boolean logsIn = address.isEmpty() || isDevice(address);
         if (token.isPresent() && (user.isPresent() || !logsIn)) {
             faults.add(new Fault(
                     "CK-6104",
@@ -133,6 +134,12 @@ final class CamerasReader {
                     "leave it out where there is a `username`, or another source than esp32:"));
         }
         return token.map(setting -> Credentials.token(setting.text().strip())).or(() -> user);
+    }
+
+    /** Whether it is a device's, which calls by itself. */
+    static boolean isDevice(Optional<Setting> address) {
+        return address.filter(setting -> setting.text().strip().regionMatches(true, 0, DEVICE, 0, DEVICE.length()))
+                .isPresent();
     }
 
     SourceSpec source(Setting address, Optional<Credentials> credentials) {

@@ -5,6 +5,7 @@ import io.camkit.Credentials;
 import io.camkit.Secret;
 import io.camkit.SinkSpec;
 import io.camkit.SourceSpec;
+import io.camkit.source.esp32.DeviceKey;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceAddress;
 import java.nio.file.Path;
@@ -141,7 +142,8 @@ public final class EntryReader {
             Optional<Credentials> carried = source.flatMap(setting -> carriedBy(setting.text()));
             boolean overruled = carried.isPresent() || section.text("token").isPresent();
             Optional<Credentials> beside = besides(source, sub, overruled);
-            Optional<Credentials> user = rules.token(section, source, carried.or(() -> beside));
+            Optional<Credentials> user = rules.token(section, source, carried.or(() -> beside))
+                    .map(known -> CamerasReader.isDevice(source) ? withoutToken(known) : known);
             source.ifPresent(setting -> rules.source(setting, user));
             sub.ifPresent(setting -> rules.source(setting, user));
             rules.sinks(section);
@@ -246,6 +248,18 @@ public final class EntryReader {
                 .map(parsed -> parsed.scheme() + "://" + parsed.authority() + parsed.target()
                         + (parsed.rawOptions().isEmpty() ? "" : "#" + parsed.rawOptions()))
                 .orElse(address.strip());
+    }
+
+    /** Of a device's token its digest is enough, with which nobody can log in. */
+    private static Credentials withoutToken(Credentials user) {
+        if (!user.username().isEmpty()) {
+            return user;
+        }
+        try {
+            return Credentials.token(DeviceKey.of(user.password()).stored());
+        } catch (CamkitException e) {
+            return user; // it is no token, and refused as such
+        }
     }
 
     private static Optional<SourceAddress> parsed(String address) {

@@ -71,6 +71,11 @@ abstract class ForwardingContext implements SourceContext {
     }
 
     @Override
+    public void waiting(CamkitException why) {
+        core.waiting(why);
+    }
+
+    @Override
     public void emit(Frame frame) {
         core.emit(frame);
     }

@@ -102,12 +102,17 @@ class EntryReaderTest {
     }
 
     @Test
-    void aDevicesTokenIsKeptLikeAPassword() throws InvalidConfiguration {
+    void ofADevicesTokenOnlyTheDigestIsKept() throws InvalidConfiguration {
         String token = "0".repeat(64);
+        // printf %s "$TOKEN" | xxd -r -p | sha256sum
+        Secret digest = Secret.of("sha256:66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925");
         CameraEntry yard = added("{\"id\": \"yard\", \"source\": \"esp32:\", \"token\": \"" + token + "\"}");
+        CameraEntry shed = added(
+                "{\"id\": \"shed\", \"source\": \"esp32:\", \"username\": \"\", \"password\": \"" + token + "\"}");
 
-        assertEquals(Secret.of(token), yard.password());
-        assertEquals(yard.password(), changed(yard, "{\"source\": \"esp32:\"}").password());
+        assertEquals(digest, yard.password());
+        assertEquals(digest, shed.password());
+        assertEquals(digest, changed(yard, "{\"source\": \"esp32:\"}").password());
     }
 
     @Test
