@@ -181,6 +181,6 @@ final class AacReader implements PayloadReader {
 
     @Override
     public void close() {
-        fragments.discard();
+        fragments.close();
     }
 }

@@ -271,9 +271,9 @@ final class AccessUnitBuilder {
         }
     }
 
-    /** Gives back what was collected. */
-    void discard() {
+    /** Gives back what was collected. Nothing is passed on any more. */
+    void close() {
         open = false;
-        frame.discard();
+        frame.close();
     }
 }

@@ -55,6 +55,6 @@ final class AccessUnits implements PayloadReader {
 
     @Override
     public void close() {
-        unit.discard();
+        unit.close();
     }
 }

@@ -15,6 +15,7 @@ final class FrameCollector {
     private final FrameWriter writer;
     private final ByteBuffer few = ByteBuffer.allocate(Integer.BYTES);
     private @Nullable DropReason fault;
+    private boolean closed;
 
     FrameCollector(FrameAllocator allocator) {
         this.writer = allocator.writer(EXPECTED_BYTES, Depacketizer.MAX_FRAME_BYTES);
@@ -73,6 +74,12 @@ final class FrameCollector {
     /** Gives back what was collected; the next one begins. */
     void discard() {
         writer.discard();
-        fault = null;
+        fault = closed ? DropReason.DAMAGED : null;
+    }
+
+    /** Gives back what was collected, for good: a stream may be closed while one of its packets is being read. */
+    void close() {
+        closed = true;
+        discard();
     }
 }

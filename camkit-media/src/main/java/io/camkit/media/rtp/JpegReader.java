@@ -177,6 +177,6 @@ final class JpegReader implements PayloadReader {
     @Override
     public void close() {
         open = false;
-        frame.discard();
+        frame.close();
     }
 }
