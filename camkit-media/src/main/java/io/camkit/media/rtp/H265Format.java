@@ -14,7 +14,6 @@ final class H265Format implements NalFormat {
     private static final int LAST_SINGLE_NAL = 47;
     private static final int AGGREGATION = 48;
     private static final int FRAGMENTATION = 49;
-    private static final int CONTENT_INFORMATION = 50;
     private static final int FU_START = 0x80;
     private static final int FU_END = 0x40;
     private static final int ALL_BUT_TYPE = 0x81ff;
@@ -41,8 +40,8 @@ final class H265Format implements NalFormat {
         int type = type(payload.get(start));
         if (type == AGGREGATION) {
             aggregate(payload, unit);
-        } else if (Nal.layer(header) > 0 || type == CONTENT_INFORMATION) {
-            return; // a layer that refines the picture, or what is said about payloads
+        } else if (Nal.layer(header) > 0) {
+            return; // it refines the picture
         } else if (type <= LAST_SINGLE_NAL) {
             single(payload, header, unit);
         } else if (type == FRAGMENTATION) {

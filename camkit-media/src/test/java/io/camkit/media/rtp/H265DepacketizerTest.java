@@ -168,9 +168,8 @@ class H265DepacketizerTest {
     }
 
     @Test
-    void otherLayersAndContentInformationAreIgnored() {
+    void otherLayersAreIgnored() {
         packet(slice(IDR, 50).put(1, (byte) 0x09), false);
-        packet(hex("640100"), false);
         send(slice(IDR, 50));
 
         assertEquals(
@@ -184,10 +183,11 @@ class H265DepacketizerTest {
         packet(hex("6001000901"), true); // promises more than it has
         packet(hex("60010003620113"), true); // a fragment in an aggregate
         packet(hex("7e01aa"), true); // of a type that nobody assigned
+        packet(hex("64012600808001"), true); // a part of a picture behind extensions that were not negotiated
         next();
         send(slice(IDR, 50));
 
-        assertEquals(4, received.dropped.get(DropReason.MALFORMED));
+        assertEquals(5, received.dropped.get(DropReason.MALFORMED));
         assertEquals(1, received.frames.size());
     }
 
