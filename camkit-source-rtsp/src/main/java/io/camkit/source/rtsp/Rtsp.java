@@ -132,6 +132,7 @@ public final class Rtsp implements SourceSpec {
             if (isSecure() && !target.scheme().equals("rtsps")) {
                 throw faults().notFollowed("it leads out of TLS");
             }
+            boolean secure = target.scheme().equals("rtsps"); // where UDP is no choice
             boolean sameHost = target.host().equalsIgnoreCase(address.host());
             return of(new SourceAddress(
                     target.scheme(),
@@ -139,7 +140,7 @@ public final class Rtsp implements SourceSpec {
                     target.port(),
                     target.path(),
                     target.rawQuery(),
-                    address.rawOptions(),
+                    (secure ? with("transport", "") : this).address.rawOptions(),
                     sameHost ? address.credentials() : Optional.empty()));
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw faults().notFollowed("its Location cannot be read");

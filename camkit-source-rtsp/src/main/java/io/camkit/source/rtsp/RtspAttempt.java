@@ -121,6 +121,7 @@ final class RtspAttempt implements RtspSession.Owner {
         }
         try {
             spec = spec.movedTo(location);
+            transport = spec.isSecure() ? Transport.TCP : transport; // what UDP carries is not within TLS
             open();
         } catch (CamkitException e) {
             context.ended(e);

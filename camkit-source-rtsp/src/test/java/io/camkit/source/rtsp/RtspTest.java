@@ -93,6 +93,13 @@ class RtspTest {
         assertEquals(to, moved.describe());
     }
 
+    @Test
+    void aRedirectIntoTlsLeavesUdpBehind() {
+        Rtsp moved = Rtsp.at("rtsp://cam/live#transport=udp&trust=any").movedTo("rtsps://cam/other");
+
+        assertEquals("rtsps://cam/other#trust=any", moved.describe());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "rtsp://cam/live, http://cam/, no RTSP address",

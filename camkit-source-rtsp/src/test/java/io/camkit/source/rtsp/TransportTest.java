@@ -8,6 +8,7 @@ import io.camkit.KeyFrames;
 import io.camkit.TalkBack;
 import io.camkit.source.rtsp.Rtsp.Transport;
 import io.camkit.spi.Source;
+import io.camkit.testkit.AnsweringServer;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SelfSigned;
 import io.camkit.testkit.SourceProbe;
@@ -16,6 +17,7 @@ import io.camkit.testkit.UdpFaultProxy.Weather;
 import io.camkit.testkit.peers.Ffmpeg;
 import io.camkit.testkit.peers.GstRtspServer;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -104,6 +106,27 @@ class TransportTest {
 
             String shown = refusal.replaceAll("(?s).*SHA-256 ([0-9a-f]{64}).*", "$1");
             assertPlaysOver("RTSPS over TCP", Rtsp.at(secure.uri(0) + "#trust=sha256:" + shown));
+        }
+    }
+
+    @Test
+    void aRedirectIntoTlsLeavesUdpBehind() throws Exception {
+        String description = "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:t1\r\n";
+        String described = "RTSP/1.0 200 OK\r\nContent-Length: " + description.length() + "\r\n\r\n" + description;
+        try (GstRtspServer secure = GstRtspServer.of(clip)
+                        .tls(SelfSigned.in(Files.createDirectory(directory.resolve("moved")), "RSA"))
+                        .start();
+                AnsweringServer plain = AnsweringServer.answering(request -> {
+                    if (!request.startsWith("SETUP")) {
+                        return described;
+                    }
+                    return request.contains("RTP/AVP/TCP")
+                            ? "RTSP/1.0 461 Unsupported Transport\r\n\r\n"
+                            : "REDIRECT * RTSP/1.0\r\nLocation: " + secure.uri(0) + "\r\n\r\n";
+                })) {
+            int port = plain.address().getPort();
+
+            assertPlaysOver("RTSPS over TCP", Rtsp.at("rtsp://127.0.0.1:" + port + "/live#trust=any"));
         }
     }
 
