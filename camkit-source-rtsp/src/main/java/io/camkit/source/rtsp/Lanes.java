@@ -76,6 +76,10 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
         return chosen;
     }
 
+    boolean isLoudspeaker(int lane) {
+        return lane == loudspeakerAt;
+    }
+
     void prepare(int lane, Consumer<String> ask, Consumer<CamkitException> failed) {
         wiring.prepare(lane, chosen.get(lane), ask, failed);
     }
@@ -89,7 +93,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
 
     private void begin(int number, Wire wire) {
         MediaDescription media = chosen.get(number);
-        if (number == loudspeakerAt) {
+        if (isLoudspeaker(number)) {
             loudspeaker = new Loudspeaker(MediaChoice.speech(media), wire, context, loop);
             return;
         }

@@ -28,6 +28,8 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
     private static final Duration TEARDOWN_DEADLINE = Duration.ofMillis(500);
     private static final Duration SILENCE_DEADLINE = Duration.ofSeconds(2);
     private static final Duration SWEEP = Duration.ofMillis(250);
+    /** What a server must know to have a loudspeaker (ONVIF Streaming, section 5.3.1). */
+    private static final String LOUDSPEAKER = "www.onvif.org/ver20/backchannel";
 
     /** The one whose session it is. */
     interface Owner {
@@ -117,8 +119,7 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
         RtspRequest request = RtspRequest.of("DESCRIBE", spec.uri()).with("Accept", "application/sdp");
         if (spec.wantsTalkBack()) {
             connection.request(
-                    request.with("Require", "www.onvif.org/ver20/backchannel"),
-                    answer -> describedWithLoudspeaker(request, answer));
+                    request.with("Require", LOUDSPEAKER), answer -> describedWithLoudspeaker(request, answer));
         } else {
             connection.request(request, this::described);
         }
@@ -169,7 +170,8 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
     private void setUp(int lane) {
         if (lane == lanes.chosen().size()) {
             lanes.punch();
-            connection.request(inSession("PLAY", playUri).with("Range", "npt=0.000-"), this::played);
+            RtspRequest play = inSession("PLAY", playUri).with("Range", "npt=0.000-");
+            connection.request(lanes.loudspeaker() == null ? play : play.with("Require", LOUDSPEAKER), this::played);
             return;
         }
         lanes.prepare(lane, field -> requestSetUp(lane, field), connection::lose);
@@ -177,8 +179,10 @@ final class RtspSession implements RtspConnection.User, Lanes.Listener {
 
     private void requestSetUp(int lane, String field) {
         String uri = uris.resolve(lanes.chosen().get(lane).control());
+        RtspRequest request = inSession("SETUP", uri).with("Transport", field);
         connection.request(
-                inSession("SETUP", uri).with("Transport", field), answer -> laneAnswered(lane, field, answer));
+                lanes.isLoudspeaker(lane) ? request.with("Require", LOUDSPEAKER) : request,
+                answer -> laneAnswered(lane, field, answer));
     }
 
     /** Without its video a session is lost; without its audio it goes on. */

@@ -254,6 +254,26 @@ class RtspAnswersTest {
     }
 
     @Test
+    void whatConcernsTheLoudspeakerRequiresThatTheServerKnowsIt() {
+        String both = "200 OK|" + VIDEO + "m=audio 0 RTP/AVP 0\r\na=sendonly\r\na=control:t2\r\n";
+        Map<String, String> second = Map.of("SETUP", "200 OK|Transport: RTP/AVP/TCP;unicast;interleaved=2-3");
+        Map<String, String> answers = new HashMap<>(WORKING);
+        answers.put("DESCRIBE", both);
+        try (AnsweringServer server = AnsweringServer.answering(
+                        request -> answer(request, request.contains("/t2 ") ? second : answers));
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(at(server).talkBack().open());
+            probe.awaitTransport();
+
+            assertEquals(
+                    List.of(false, true, false, true, true),
+                    server.requests().stream()
+                            .map(request -> request.contains("\r\nRequire: www.onvif.org/ver20/backchannel\r\n"))
+                            .toList());
+        }
+    }
+
+    @Test
     void aServerMayRedirectWhileItPlays() {
         try (AnsweringServer there = answering("OPTIONS", "200 OK");
                 AnsweringServer here = AnsweringServer.answering(request -> answer(request, WORKING)
