@@ -104,7 +104,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
 
     void punch() {
         if (wiring.unreliable()) {
-            receivers.values().forEach(LaneReceiver::punch);
+            whileOpen(LaneReceiver::punch);
         }
     }
 
@@ -119,11 +119,20 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
     }
 
     void requestKeyFrame() {
-        receivers.values().forEach(LaneReceiver::requestKeyFrame);
+        whileOpen(LaneReceiver::requestKeyFrame);
     }
 
     void sweep(long nowNanos) {
-        receivers.values().forEach(receiver -> receiver.sweep(nowNanos));
+        whileOpen(receiver -> receiver.sweep(nowNanos));
+    }
+
+    /** What is sent may turn out to find no connection any more, which closes the lanes at once. */
+    private void whileOpen(Consumer<LaneReceiver> action) {
+        for (LaneReceiver receiver : List.copyOf(receivers.values())) {
+            if (!closed) {
+                action.accept(receiver);
+            }
+        }
     }
 
     boolean expects(int channel) {
