@@ -56,7 +56,7 @@ record TransportField(Kind kind, int first, int second) {
         }
         int limit = kind == Kind.TCP ? LAST_CHANNEL : LAST_PORT;
         int first = number(numbers.group(1), limit);
-        int second = numbers.group(2) == null ? first + 1 : number(numbers.group(2), limit);
+        int second = numbers.group(2) == null ? within(first + 1, limit) : number(numbers.group(2), limit);
         return new TransportField(kind, first, second);
     }
 
@@ -68,7 +68,10 @@ record TransportField(Kind kind, int first, int second) {
     }
 
     private static int number(String digits, int limit) {
-        int number = Integer.parseInt(digits);
+        return within(Integer.parseInt(digits), limit);
+    }
+
+    private static int within(int number, int limit) {
         return number <= limit ? number : -1;
     }
 }

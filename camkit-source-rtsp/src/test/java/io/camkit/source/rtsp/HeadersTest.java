@@ -37,6 +37,8 @@ class HeadersTest {
                 "RTP/AVPF/TCP;unicast;interleaved=2 | TCP | 2 | 3",
                 "RTP/AVP/TCP;unicast | TCP | -1 | -1",
                 "RTP/AVP/TCP;interleaved=255-256 | TCP | 255 | -1",
+                "RTP/AVP/TCP;interleaved=255 | TCP | 255 | -1",
+                "RTP/AVP;unicast;server_port=65535 | UDP | 65535 | -1",
                 "RTP/AVP/TCP;interleaved=300-301 | TCP | -1 | -1",
                 "RTP/AVP;unicast;client_port=5000-5001;server_port=6000-6001 | UDP | 6000 | 6001",
                 "RTP/AVP/UDP;unicast;server_port=6000 | UDP | 6000 | 6001",
