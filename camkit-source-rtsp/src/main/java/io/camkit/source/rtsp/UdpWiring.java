@@ -44,15 +44,21 @@ final class UdpWiring implements Wiring {
         Future<PortPair> pair = PortPair.open(loops, loop, connection.localAddress(), new End(lane));
         opening = pair;
         pair.addListener(done -> {
-            if (!pair.isSuccess()) {
+            if (closed) {
+                closeOpened(pair);
+            } else if (!pair.isSuccess()) {
                 failed.accept((CamkitException) pair.cause());
-            } else if (closed) {
-                pair.getNow().close();
             } else {
                 pairs.put(lane, pair.getNow());
                 ask.accept(TransportField.ports(media, pair.getNow().port()));
             }
         });
+    }
+
+    private static void closeOpened(Future<PortPair> pair) {
+        if (pair.isSuccess()) {
+            pair.getNow().close();
+        }
     }
 
     @Override
