@@ -21,6 +21,9 @@ final class RtspSource implements Source {
     public void start(SourceContext context) {
         Loops loops = context.service(Loops.class)
                 .orElseThrow(() -> new IllegalStateException("the kit has no event loops: camkit-net is missing"));
+        if (spec.isSecure()) {
+            spec.trust().context(); // reads files the first time, which a loop must not
+        }
         RtspAttempt started = new RtspAttempt(spec, context, loops);
         attempt = started;
         started.begin();
