@@ -160,6 +160,8 @@ public final class FakeHttpCamera implements FakeDevice {
             port.open();
         }
         suffered = null;
+        forsaken.forEach(this::close);
+        forsaken.clear();
     }
 
     private void send(Socket client, byte[] bytes) {
