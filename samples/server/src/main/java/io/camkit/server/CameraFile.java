@@ -1,6 +1,8 @@
 package io.camkit.server;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.camkit.CamkitException;
 import io.camkit.server.config.CameraEntry;
 import io.camkit.server.config.EntryReader;
@@ -29,7 +31,9 @@ final class CameraFile {
 
     private final Path folder;
     private final Path file;
-    private final ObjectMapper mapper = new ObjectMapper();
+    /** In ASCII, for JSON may have characters as they are that YAML, by which it is read, knows as escapes alone. */
+    private final ObjectWriter writer =
+            new ObjectMapper().writerWithDefaultPrettyPrinter().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     /** @param folder made when there is something to keep */
     CameraFile(Path folder) {
@@ -48,10 +52,11 @@ final class CameraFile {
             Files.createDirectories(folder);
             Path fresh = Files.createTempFile(folder, NAME, ".new", ownersAlone());
             try {
-                byte[] bytes = mapper.writerWithDefaultPrettyPrinter()
-                        .writeValueAsBytes(Map.of(
-                                "cameras",
-                                entries.stream().map(CameraEntry::kept).toList()));
+                byte[] bytes = writer.writeValueAsBytes(Map.of(
+                        "cameras", entries.stream().map(CameraEntry::kept).toList()));
+                if (bytes.length > EntryReader.MAX_KEPT_BYTES) {
+                    throw new IOException("it would be too large to be read again");
+                }
                 try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                     ByteBuffer left = ByteBuffer.wrap(bytes);
                     while (left.hasRemaining()) {

@@ -1,5 +1,6 @@
 package io.camkit.server;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,6 +72,21 @@ class CameraEditingTest {
         try (var files = Files.list(data)) {
             assertEquals(1, files.count(), "nothing is left beside it");
         }
+    }
+
+    @Test
+    void whateverMayStandInAPasswordCanBeReadAgain() throws Exception {
+        String odd = "\"username\":\"cam\",\"password\":\"\\uffff \\u2028 \\ud83d\\ude00 \\\\ \\\" \"";
+        try (var server = RunningServer.with(leaks, "", data)) {
+            HttpResponse<String> added = server.send("POST", "/api/cameras", YARD.replace("}", "," + odd + "}"));
+            assertEquals(201, added.statusCode(), added.body());
+        }
+        byte[] kept = Files.readAllBytes(data.resolve("cameras.json"));
+        try (var server = RunningServer.with(leaks, "", data)) {
+            assertEquals(201, server.send("POST", "/api/cameras", DOOR).statusCode());
+            assertEquals(204, server.send("DELETE", "/api/cameras/door", "").statusCode());
+        }
+        assertArrayEquals(kept, Files.readAllBytes(data.resolve("cameras.json")));
     }
 
     @Test

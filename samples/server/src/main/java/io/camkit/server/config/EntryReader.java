@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.nodes.Node;
  * <p><b>Threading.</b> Any thread; nothing is kept between two readings.
  */
 public final class EntryReader {
+    /** A larger file of cameras is not read. */
+    public static final int MAX_KEPT_BYTES = YamlFile.MAX_BYTES;
+
     private static final String REQUEST = "request";
     private static final String CAMERA = "camera";
     private static final String MASK = "***";

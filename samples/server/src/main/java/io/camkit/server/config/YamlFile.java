@@ -21,7 +21,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Text and YAML from disk, within limits. Only the tree of nodes is made, never an object that a tag asks for. */
 final class YamlFile {
-    private static final int MAX_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
+
     private static final int MAX_ALIASES = 50;
     private static final int MAX_DEPTH = 20;
 
