@@ -124,6 +124,14 @@ final class OnvifFaults {
         return fault("CK-2715", what, mend, Retry.GIVE_UP);
     }
 
+    CamkitException tooManyOrders() {
+        return fault(
+                "CK-2717",
+                "the device has too many orders to answer already",
+                "wait until it has answered, then try again",
+                Retry.RETRY);
+    }
+
     CamkitException defect(Throwable cause) {
         return new CamkitException(
                 "CK-1301",

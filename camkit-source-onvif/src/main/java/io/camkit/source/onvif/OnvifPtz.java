@@ -10,15 +10,19 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** Moves a camera by ONVIF's PTZ service, each order on a thread that may wait for the answer. */
 final class OnvifPtz implements Ptz {
     private static final int MAX_PRESETS = 256;
+    /** Orders that may wait for their answer, each on a thread of its own. */
+    private static final int MOST_ORDERS = 8;
 
     private final Device device;
     private final Profile profile;
     private final Executor blocking;
+    private final Semaphore room = new Semaphore(MOST_ORDERS);
 
     OnvifPtz(Device device, Profile profile, Executor blocking) {
         this.device = device;
@@ -86,6 +90,9 @@ final class OnvifPtz implements Ptz {
     }
 
     private <T> CompletionStage<T> ask(Supplier<@Nullable T> question) {
+        if (!room.tryAcquire()) {
+            return CompletableFuture.failedFuture(device.faults().tooManyOrders());
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
         blocking.execute(() -> {
             try {
@@ -94,6 +101,8 @@ final class OnvifPtz implements Ptz {
                 answer.completeExceptionally(e);
             } catch (RuntimeException e) {
                 answer.completeExceptionally(device.faults().defect(e));
+            } finally {
+                room.release();
             }
         });
         return answer;

@@ -80,8 +80,9 @@ final class OnvifSource implements Source {
         stopped = true;
         if (stream != null) {
             stream.stop();
-        } else if (soap != null) {
-            soap.cancel();
+        }
+        if (soap != null) {
+            soap.cancel(); // orders that wait for an answer, too
         }
     }
 

@@ -153,6 +153,17 @@ class OnvifPtzTest {
     }
 
     @Test
+    void aCameraThatDoesNotAnswerIsNotGivenOrderAfterOrder() {
+        camera.silence("Stop");
+        Ptz ptz = ptz();
+        for (int i = 0; i < 8; i++) {
+            assertFalse(ptz.stop().toCompletableFuture().isDone());
+        }
+
+        assertEquals("CK-2717", refusal(ptz.stop()));
+    }
+
+    @Test
     void anOrderThatIsNeverAnsweredFails() throws InterruptedException {
         camera.silence("Stop");
         var order = ptz().stop().toCompletableFuture();
