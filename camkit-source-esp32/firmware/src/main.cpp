@@ -11,10 +11,13 @@
 namespace {
 
 constexpr uint32_t WIFI_DEADLINE_MILLIS = 20000, WELCOME_DEADLINE_MILLIS = 15000;
+// A sensor that hangs gives no picture, after 4 s each time, until its device restarts.
+constexpr int MOST_MISSING = 3;
 
 DeviceCrypto crypto;
 DeviceCamera camera;
 camkit::BackOff backOff(crypto);
+int missing = 0;
 const camkit::Identity identity{std::string(SERVER_HOST) + ":" + std::to_string(SERVER_PORT), CAMERA, TOKEN};
 
 bool online() {
@@ -28,7 +31,11 @@ bool online() {
 // The newest picture. Its buffer goes back to the driver at once, which fills the other one meanwhile.
 bool sendPicture(camkit::Device& device) {
   camera_fb_t* picture = esp_camera_fb_get();
-  if (!picture) return true;
+  if (!picture) {
+    if (++missing == MOST_MISSING) ESP.restart();
+    return true;
+  }
+  missing = 0;
   bool sent = device.picture(picture->buf, picture->len);
   esp_camera_fb_return(picture);
   return sent;
