@@ -175,7 +175,7 @@ final class Desk implements AutoCloseable {
         }
         if (told) {
             LOG.warn(
-                    "CK-2613 camera {}: a device at {} did not get in: {}. Mend: compare the token in its config.h with the camera's `token`",
+                    "CK-2613 camera {}: a device at {} did not get in: {}. Mend: compare its token or password with the camera's",
                     camera,
                     peer,
                     reason.replace('_', ' '));
