@@ -60,7 +60,7 @@ public interface Depacketizer extends AutoCloseable {
     /**
      * The depacketizer for {@code media}, which puts packets that overtook each other back in order (as UDP needs it).
      *
-     * @param window how many packets may wait for a missing one, 1..512; none waits longer than a tenth of a second
+     * @param window how many packets may wait for a missing one, 1..512; the next packet ends a wait of more than a tenth of a second
      * @throws CamkitException {@code CK-3103} if camkit cannot read its format
      */
     static Depacketizer reordering(MediaDescription media, int window, FrameAllocator allocator, Output output) {
