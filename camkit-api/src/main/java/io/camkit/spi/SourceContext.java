@@ -69,8 +69,9 @@ public interface SourceContext {
     void emit(Frame frame);
 
     /**
-     * The camera was asked and says that its newest frame is still what there is to see. That is a sign of life, as a frame is, but
-     * nothing new to show: readers hear nothing of it, and the newest frame grows old. Before the first frame it means nothing.
+     * The newest frame is still what there is to see: the camera was asked and says so, or its pictures need one that was lost. That is
+     * a sign of life, as a frame is, but nothing new to show: readers hear nothing of it, and the newest frame grows old. Before the
+     * first frame it means nothing.
      */
     void unchanged();
 

@@ -8,6 +8,7 @@ import io.camkit.media.rtp.DropReason;
 import io.camkit.media.sdp.MediaDescription;
 import io.camkit.spi.SourceContext;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.Map;
 final class Lane implements Depacketizer.Output {
     /** In a row, where a network may have damaged what cannot be used. */
     private static final int MAX_REFUSALS = 25;
+    /** As long as the slowest cameras take from key frame to key frame; then a new session is the better hope. */
+    private static final long MAX_USELESS_NANOS = Duration.ofSeconds(30).toNanos();
 
     /** Told what only the session can do something about, inside {@link Lane#packet}. */
     interface Listener {
@@ -36,6 +39,8 @@ final class Lane implements Depacketizer.Output {
     private final Depacketizer depacketizer;
     private final int refusals;
     private int refused;
+    private long lastFrameNanos;
+    private boolean closed;
     private final Map<DropReason, Metrics.Counter> dropped = new EnumMap<>(DropReason.class);
 
     private Lane(MediaDescription media, int window, SourceContext context, Listener listener) {
@@ -89,12 +94,21 @@ final class Lane implements Depacketizer.Output {
     @Override
     public void frame(Frame frame) {
         refused = 0;
+        lastFrameNanos = context.clock().nanos();
         context.emit(frame);
     }
 
     @Override
     public void dropped(DropReason reason) {
         dropped.computeIfAbsent(reason, this::counter).add(1);
+        if (!closed && isPicture(reason) && context.clock().nanos() - lastFrameNanos < MAX_USELESS_NANOS) {
+            context.unchanged(); // packets get lost, the session does not
+        }
+    }
+
+    /** Whether a picture came that cannot be shown, for which the camera is not to blame. */
+    private boolean isPicture(DropReason reason) {
+        return isVideo() && (reason == DropReason.DAMAGED || reason == DropReason.NO_KEY_FRAME);
     }
 
     @Override
@@ -132,6 +146,7 @@ final class Lane implements Depacketizer.Output {
     }
 
     void close() {
+        closed = true;
         depacketizer.close();
     }
 }

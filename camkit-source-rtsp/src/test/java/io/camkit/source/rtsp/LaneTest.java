@@ -12,16 +12,24 @@ import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SourceProbe;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LaneTest {
+    private static final byte[] SPS = HexFormat.of().parseHex("6742c01fd9005005bb011000000300100000030320f1832480");
+    private static final byte[] SMALL_SPS = HexFormat.of().parseHex("6742c00dd90141fb011000000300100000030320f142a480");
+    private static final byte[] PPS = HexFormat.of().parseHex("68cb83cb20");
     private static final byte[] IDR = {0x65, (byte) 0x88, 1, 2, 3};
+    private static final byte[] DELTA = {0x41, (byte) 0x88, 1, 2, 3};
 
     @RegisterExtension
     final FrameLeaks leaks = FrameLeaks.check();
@@ -72,6 +80,59 @@ class LaneTest {
         lane.packet(packet(96, 2, 0, IDR));
 
         assertEquals(List.of("CK-3111"), told);
+    }
+
+    @Test
+    void picturesThatNeedALostOneAreSignsOfLifeForHalfAMinute() {
+        Lane lane = Lane.reordering(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), 8, probe, listener);
+        lane.packet(part(1, 0, SPS));
+        lane.packet(part(2, 0, PPS));
+        lane.packet(packet(96, 3, 0, IDR));
+        probe.elapse(Duration.ofSeconds(29));
+        lane.packet(packet(96, 40, 3600, DELTA));
+        assertEquals(1, probe.received().size());
+        assertEquals(1, probe.unchangedCount());
+
+        probe.elapse(Duration.ofSeconds(2));
+        lane.packet(packet(96, 41, 7200, DELTA));
+
+        assertEquals(1, probe.unchangedCount());
+        lane.close();
+    }
+
+    @Test
+    void aLaneThatIsClosedInsideAPictureShowsNoSignOfLife() {
+        AtomicReference<Lane> closing = new AtomicReference<>();
+        Lane lane = Lane.ordered(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), probe, closes(closing::get));
+        closing.set(lane);
+        lane.packet(part(1, 0, SPS));
+        lane.packet(part(2, 0, PPS));
+        lane.packet(packet(96, 3, 0, IDR));
+        lane.packet(part(4, 3600, SMALL_SPS));
+        lane.packet(part(5, 3600, new byte[] {0x68, 0}));
+        lane.packet(packet(96, 6, 3600, IDR));
+
+        assertEquals(List.of("CK-3111"), told);
+        assertEquals(1, probe.received().size());
+        assertEquals(0, probe.unchangedCount());
+    }
+
+    private Lane.Listener closes(Supplier<Lane> lane) {
+        return new Lane.Listener() {
+            @Override
+            public void unusable(CamkitException why) {
+                told.add(why.code());
+                lane.get().close();
+            }
+
+            @Override
+            public void keyFrameWanted(Lane wanting) {}
+        };
+    }
+
+    private static ByteBuffer part(int sequence, int timestamp, byte[] payload) {
+        ByteBuffer packet = packet(96, sequence, timestamp, payload);
+        return packet.put(1, (byte) 96);
     }
 
     @Test
