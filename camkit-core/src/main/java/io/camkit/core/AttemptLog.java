@@ -86,7 +86,7 @@ final class AttemptLog {
                 "no video for " + seconds(nanos) + " s (" + (hadVideo ? "last frame " : "none since ")
                         + TIME.format(last) + ", " + subject.address() + ")",
                 "",
-                "check that the camera is still sending; a time-lapse needs a longer `stallAfter`",
+                "check that the camera is still sending; a time-lapse needs a longer `stallSeconds` (in code: `stallAfter`)",
                 Retry.RETRY);
     }
 

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -244,12 +245,15 @@ final class NettyExchange implements Exchange {
         if (stream != null) {
             stream.close();
         }
-        if (fault instanceof CamkitException known) {
+        // what a chain of stages ends with is wrapped
+        Throwable cause =
+                fault instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : fault;
+        if (cause instanceof CamkitException known) {
             boolean soon = known.retry() == CamkitException.Retry.RETRY;
             Map<String, String> headers = soon ? Map.of("Retry-After", RETRY_SECONDS) : Map.of();
             problem(new Problem(soon ? 503 : 409, known.code(), known.what(), known.mend(), headers));
         } else {
-            LOG.error("{} {}: the handler failed", method(), path(), fault);
+            LOG.error("{} {}: the handler failed", method(), path(), cause);
             problem(new Problem(500, "CK-5110", "the server failed", "look into its log"));
         }
     }

@@ -18,8 +18,9 @@ class CommandRoutesTest {
     private CompletableFuture<Void> take(DeviceCommand command) {
         taken.add(command);
         return command instanceof DeviceCommand.Restart
-                ? CompletableFuture.failedFuture(
-                        new CamkitException("CK-2609", "no answer", "", "try again", CamkitException.Retry.RETRY))
+                ? CompletableFuture.failedFuture(new CamkitException(
+                                "CK-2609", "no answer", "", "try again", CamkitException.Retry.RETRY))
+                        .thenApply(done -> null)
                 : CompletableFuture.completedFuture(null);
     }
 

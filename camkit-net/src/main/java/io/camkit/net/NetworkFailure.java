@@ -3,6 +3,7 @@ package io.camkit.net;
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
 import io.camkit.spi.Nullable;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -125,7 +126,9 @@ public final class NetworkFailure {
     private static CamkitException noTls(String address, Throwable cause) {
         return failure(
                 "CK-2408",
-                "no TLS connection came about: " + cause.getMessage(),
+                find(cause, NotSslRecordException.class) == null
+                        ? "no TLS connection came about: " + cause.getMessage()
+                        : "this port does not speak TLS",
                 address,
                 "check whether this port speaks TLS; many cameras offer plain http on another port",
                 Retry.RETRY,

@@ -20,8 +20,13 @@ abstract class ServerJudge extends X509ExtendedTrustManager {
         try {
             judge(chain, method, engine);
         } catch (CertificateException e) {
-            throw new UntrustedCertificate(Fingerprint.of(chain[0]).text(), String.valueOf(e.getMessage()), e);
+            throw new UntrustedCertificate(Fingerprint.of(chain[0]).text(), inWords(e), e);
         }
+    }
+
+    private static String inWords(CertificateException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        return message.startsWith("PKIX") ? "nobody whom this machine trusts vouches for it" : message;
     }
 
     @Override

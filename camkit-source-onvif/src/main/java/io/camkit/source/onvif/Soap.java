@@ -6,6 +6,7 @@ import io.camkit.Credentials;
 import io.camkit.net.ClientAuth;
 import io.camkit.net.NetworkFailure;
 import io.camkit.spi.Nullable;
+import io.camkit.spi.Step;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ProtocolException;
@@ -93,7 +94,9 @@ final class Soap {
         if (answer.statusCode() != 401) {
             accepted();
         }
-        return judged(operation, answer);
+        Element judged = judged(operation, answer);
+        wire.reached().accept(Step.LOGGED_IN);
+        return judged;
     }
 
     private String token() {
@@ -149,7 +152,9 @@ final class Soap {
             if (cancelled) {
                 giveUp.run();
             }
-            return call.join();
+            HttpResponse<byte[]> answer = call.join();
+            wire.reached().accept(Step.CONNECTED);
+            return answer;
         } catch (CancellationException | CompletionException e) {
             throw late.get() ? faults.noAnswer(operation, DEADLINE.toSeconds()) : failed(e);
         } finally {
@@ -189,6 +194,7 @@ final class Soap {
     private String resolved() {
         try {
             InetAddress address = wire.resolver().resolve(spec.host()).get(0);
+            wire.reached().accept(Step.RESOLVED);
             return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
         } catch (UnknownHostException e) {
             throw NetworkFailure.of(e, spec.hostAndPort());

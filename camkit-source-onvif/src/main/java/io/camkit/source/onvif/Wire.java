@@ -4,18 +4,21 @@ import io.camkit.CamKit;
 import io.camkit.Clock;
 import io.camkit.net.Resolver;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.Step;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** What it takes to talk to a device, from a kit or from a source's context. */
-record Wire(HttpClient http, Clock clock, RandomGenerator random, Resolver resolver) {
+record Wire(HttpClient http, Clock clock, RandomGenerator random, Resolver resolver, Consumer<Step> reached) {
     static Wire of(SourceContext context) {
         return new Wire(
                 context.service(SoapHttp.class).orElseThrow(Wire::missing).client(),
                 context.clock(),
                 context.random(),
-                Resolver.of(context));
+                Resolver.of(context),
+                context::reached);
     }
 
     static Wire of(CamKit kit) {
@@ -23,7 +26,8 @@ record Wire(HttpClient http, Clock clock, RandomGenerator random, Resolver resol
                 kit.service(SoapHttp.class).orElseThrow(Wire::missing).client(),
                 kit.clock(),
                 new SecureRandom(),
-                kit.service(Resolver.class).orElse(Resolver.SYSTEM));
+                kit.service(Resolver.class).orElse(Resolver.SYSTEM),
+                step -> {});
     }
 
     private static IllegalStateException missing() {

@@ -104,6 +104,9 @@ final class Judgement {
         if (video == null) {
             return Finding.skipped(Probe.MEASURED);
         }
+        if (measured.frames() == 1) {
+            return Finding.ok(Probe.MEASURED, millis, "one picture, and no other within " + millis / 1000 + " s");
+        }
         String rate = String.format(
                 Locale.ROOT, "%.1f fps, %.2f Mbit/s", measured.framesPerSecond(), measured.bitsPerSecond() / MEGA);
         if (video.codec().everyFrameKey()) {

@@ -75,6 +75,10 @@ final class Measured {
         return audio;
     }
 
+    int frames() {
+        return frames;
+    }
+
     double seconds() {
         return (lastNanos - firstNanos) / NANOS_PER_SECOND;
     }

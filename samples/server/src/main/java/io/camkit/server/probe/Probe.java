@@ -9,6 +9,7 @@ import io.camkit.FrameHeader;
 import io.camkit.KitOptions;
 import io.camkit.SourceSpec;
 import io.camkit.Track;
+import io.camkit.source.esp32.Esp32;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceContext;
 import io.camkit.spi.Step;
@@ -86,6 +87,10 @@ public final class Probe {
      */
     public static Finding.State run(SourceSpec source, boolean onNetwork, Duration patience, Consumer<Finding> told)
             throws InterruptedException {
+        if (source instanceof Esp32) {
+            told.accept(Finding.failed(CONNECT, 0, callsByItself()));
+            return Finding.State.FAILED;
+        }
         try (CamKit kit = CamKit.create(KitOptions.standard().withRingBytes(RING_BYTES, RING_BYTES))) {
             Probe probe = new Probe(kit.clock(), patience, told);
             kit.camera("probe")
@@ -189,6 +194,13 @@ public final class Probe {
                 "CK-6121",
                 "no picture within " + patience.toSeconds() + " s",
                 "check that the camera sends video; one that wakes slowly needs longer");
+    }
+
+    private static CamkitException callsByItself() {
+        return trouble(
+                "CK-6125",
+                "the device calls by itself: there is nothing to connect to",
+                "save the camera, switch the device on, and look at the camera's tile");
     }
 
     private static CamkitException trouble(String code, String what, String mend) {

@@ -1,5 +1,6 @@
 package io.camkit.server.probe;
 
+import io.camkit.CamkitException;
 import io.camkit.SourceSpec;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
@@ -19,7 +20,13 @@ record WrappedSource(SourceSpec inner, UnaryOperator<SourceContext> wrapper) imp
         return new Source() {
             @Override
             public void start(SourceContext context) {
-                source.start(wrapper.apply(context));
+                SourceContext wrapped = wrapper.apply(context);
+                try {
+                    source.start(wrapped);
+                } catch (CamkitException e) {
+                    // counts as the end, for whoever stands between as well
+                    wrapped.ended(e);
+                }
             }
 
             @Override

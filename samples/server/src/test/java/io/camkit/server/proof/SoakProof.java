@@ -85,8 +85,7 @@ class SoakProof {
                     frames));
             assertEquals(Map.of(), dropped(server));
             assertEquals(sources.size(), frames.size());
-            frames.forEach((camera, count) ->
-                    assertTrue(Math.abs(count - seconds * FRAME_RATE) <= FRAME_RATE * 2, camera + ": " + count));
+            frames.forEach((camera, count) -> assertTrue(count >= (seconds - 2) * FRAME_RATE, camera + ": " + count));
         }
     }
 
