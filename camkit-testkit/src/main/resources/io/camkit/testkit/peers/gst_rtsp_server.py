@@ -146,7 +146,7 @@ class Camera(GstRtspServer.RTSPOnvifMediaFactory):
         elements = [lane.element(i, chosen.feedback) for i, lane in enumerate(lanes)]
         self.set_launch("( " + " ".join(elements) + " )")
         self.set_media_gtype(GstRtspServer.RTSPOnvifMedia)
-        self.set_shared(True)
+        self.set_shared(not chosen.protocol)  # who is refused comes again at once, while what is shared is still being ended
         if chosen.feedback:
             self.set_profiles(GstRtsp.RTSPProfile.AVPF)
         if chosen.loudspeaker:
