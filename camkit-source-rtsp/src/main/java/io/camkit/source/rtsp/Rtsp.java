@@ -208,15 +208,14 @@ public final class Rtsp implements SourceSpec {
         return address.options().containsKey("talkback");
     }
 
-    /** What to try first: what worked the last time, or what was asked for. */
+    /** What to try first: what worked the last time or took the place of what did not, or what was asked for. */
     Transport firstTransport() {
         Transport known = worked.get();
         return known == null ? transport : known;
     }
 
-    /** @param known null when none is known to work any more */
-    void remember(@Nullable Transport known) {
-        worked.set(known);
+    void remember(Transport next) {
+        worked.set(next);
     }
 
     /** The address as requests carry it: without user, password and options. */

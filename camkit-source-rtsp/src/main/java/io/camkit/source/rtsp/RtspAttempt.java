@@ -130,9 +130,9 @@ final class RtspAttempt implements RtspSession.Owner {
 
     private void changeTransport(CamkitException why) {
         changedTransport = true;
-        asked.remember(null);
         LOG.info("{}: {} ({}); trying {}", context.camera(), why.what(), spec, transport.other());
         transport = transport.other();
+        asked.remember(transport);
         open();
     }
 }

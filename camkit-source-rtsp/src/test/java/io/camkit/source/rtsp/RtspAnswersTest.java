@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -250,6 +251,24 @@ class RtspAnswersTest {
 
             assertTrue(there.requests().get(1).startsWith("DESCRIBE " + elsewhere(there)));
             assertTrue(there.requests().stream().noneMatch(request -> request.contains("Authorization")));
+        }
+    }
+
+    @Test
+    void aServerThatIsBusyWhenItsRefusalIsFollowedIsAskedForTheOtherTransportAtOnceTheNextTime() {
+        AtomicInteger descriptions = new AtomicInteger();
+        Map<String, String> answers = new HashMap<>(WORKING);
+        answers.put("SETUP", "461 Unsupported Transport");
+        Map<String, String> busy = Map.of("DESCRIBE", "503 Service Unavailable");
+        try (AnsweringServer server = AnsweringServer.answering(request -> answer(
+                        request,
+                        request.startsWith("DESCRIBE") && descriptions.incrementAndGet() > 1 ? busy : answers));
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            Rtsp spec = at(server);
+            probe.start(spec.open());
+
+            assertEquals("CK-2112", probe.awaitEnd(PATIENCE).code());
+            assertEquals(Rtsp.Transport.UDP, spec.firstTransport());
         }
     }
 
