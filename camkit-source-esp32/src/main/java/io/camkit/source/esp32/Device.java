@@ -18,6 +18,7 @@ final class Device {
     private final Runnable early;
     private long number;
     private volatile @Nullable Esp32Source taker;
+    private volatile boolean gone;
 
     /** @param early told of every picture that nobody takes */
     Device(Link link, Clock clock, Runnable early) {
@@ -65,6 +66,11 @@ final class Device {
 
     /** Its connection is closed. */
     void gone() {
+        gone = true;
         orders.close();
+    }
+
+    boolean isGone() {
+        return gone;
     }
 }

@@ -50,6 +50,9 @@ final class Esp32Source implements Source {
             to.transport(arrived.link().transport());
             arrived.takenBy(this);
         }
+        if (arrived.isGone()) {
+            lost(arrived); // while it was on its way here, when nobody had to be told
+        }
     }
 
     /** A picture, lent for the call. One that comes from a device whose place was taken is nothing any more. */

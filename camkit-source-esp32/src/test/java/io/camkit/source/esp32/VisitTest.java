@@ -13,6 +13,7 @@ import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SourceProbe;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,21 @@ class VisitTest {
     @AfterEach
     void closeDesk() {
         desk.close();
+    }
+
+    @Test
+    void aDeviceThatIsGoneBeforeItIsTakenIsNotWaitedFor() {
+        var probe = SourceProbe.over(leaks)
+                .providing(Desk.class, desk)
+                .providing(Routes.class, stub(Routes.class, Map.of("mount", stub(Routes.Mount.class, Map.of()))));
+        var attempt = new Esp32Source(Ingest.spec());
+        probe.start(attempt);
+        Device device =
+                desk.device(stub(Link.class, Map.of("peer", "10.0.0.9", "transport", "a test")), probe.camera());
+        device.gone();
+        attempt.take(device);
+
+        assertEquals("CK-2604", probe.awaitEnd(Duration.ofSeconds(10)).code());
     }
 
     @Test
