@@ -99,7 +99,7 @@ final class OnvifPtz implements Ptz {
                 answer.complete(question.get());
             } catch (CamkitException e) {
                 answer.completeExceptionally(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(device.faults().defect(e));
             } finally {
                 room.release();

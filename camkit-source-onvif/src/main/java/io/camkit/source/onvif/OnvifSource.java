@@ -41,7 +41,8 @@ final class OnvifSource implements Source {
             handOver(context, find(context, calls));
         } catch (CamkitException e) {
             context.ended(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error too: a missing class or a full heap is this attempt's end, and the core has to hear of it
             context.ended(spec.faults().defect(e));
         }
     }
