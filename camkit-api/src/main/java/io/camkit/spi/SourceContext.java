@@ -71,7 +71,7 @@ public interface SourceContext {
     /**
      * The newest frame is still what there is to see: the camera was asked and says so, or its pictures need one that was lost. That is
      * a sign of life, as a frame is, but nothing new to show: readers hear nothing of it, and the newest frame grows old. Before the
-     * first frame it means nothing.
+     * first frame it says that pictures come which cannot be shown; an attempt that has shown none after 30 s is ended with CK-1306.
      */
     void unchanged();
 

@@ -230,9 +230,8 @@ final class Attempt implements SourceContext {
 
     @Override
     public void unchanged() {
-        if (sawVideo) {
-            lastSignNanos = parts.clock().nanos();
-        }
+        // an attempt that never shows anything ends for that reason
+        lastSignNanos = parts.clock().nanos();
     }
 
     @Override

@@ -380,14 +380,18 @@ class SupervisionTest {
     }
 
     @Test
-    void anUnchangedPictureThatNeverCameIsNoSignOfLife() {
+    void picturesThatCannotBeShownAreWaitedForHalfAMinute() {
         var source = new HandSource();
-        manual.start(source);
-        for (int seconds = 0; seconds < 11; seconds++) {
+        Camera camera = manual.start(source);
+        for (int seconds = 0; seconds < 30; seconds++) {
             source.last().unchanged();
             manual.advance(SECOND);
         }
+        assertEquals(State.STARTING, camera.state());
 
-        assertEquals("CK-1303", manual.main().error().orElseThrow().code());
+        source.last().unchanged();
+        manual.advance(SECOND);
+
+        assertEquals("CK-1306", manual.main().error().orElseThrow().code());
     }
 }

@@ -46,6 +46,7 @@ final class Lane implements Depacketizer.Output {
     private Lane(MediaDescription media, int window, SourceContext context, Listener listener) {
         this.media = media;
         this.context = context;
+        this.lastFrameNanos = context.clock().nanos();
         this.listener = listener;
         this.refusals = window > 0 ? MAX_REFUSALS : 1;
         this.depacketizer = window > 0

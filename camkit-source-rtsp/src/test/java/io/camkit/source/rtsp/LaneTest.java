@@ -101,6 +101,18 @@ class LaneTest {
     }
 
     @Test
+    void picturesBeforeTheFirstKeyFrameAreSignsOfLife() {
+        Lane lane = Lane.ordered(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), probe, listener);
+        probe.elapse(Duration.ofSeconds(20));
+        lane.packet(packet(96, 1, 0, DELTA));
+        lane.packet(packet(96, 2, 3600, DELTA));
+
+        assertEquals(0, probe.received().size());
+        assertEquals(2, probe.unchangedCount());
+        lane.close();
+    }
+
+    @Test
     void aLaneThatIsClosedInsideAPictureShowsNoSignOfLife() {
         AtomicReference<Lane> closing = new AtomicReference<>();
         Lane lane = Lane.ordered(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), probe, closes(closing::get));

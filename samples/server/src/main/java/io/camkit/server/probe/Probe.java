@@ -67,6 +67,9 @@ public final class Probe {
     private final Deque<String> ahead = new ArrayDeque<>(STEPS);
     private final Measured measured = new Measured();
     private volatile String transport = "";
+    /** Pictures came that need one which did not. */
+    private volatile boolean undecodable;
+
     private long last;
     private Finding.State worst = Finding.State.OK;
 
@@ -178,7 +181,7 @@ public final class Probe {
 
     /** What is wrong with a source that connects and shows nothing. */
     private CamkitException nothingCame() {
-        if (measured.video() != null) {
+        if (measured.video() != null || undecodable) {
             return trouble(
                     "CK-6124",
                     "video comes, but no key frame within " + patience.toSeconds() + " s",
@@ -265,6 +268,12 @@ public final class Probe {
         public void emit(Frame frame) {
             signs.add(new Sign.Received(clock.nanos(), frame.header(), frame.size()));
             super.emit(frame);
+        }
+
+        @Override
+        public void unchanged() {
+            undecodable = true;
+            super.unchanged();
         }
 
         @Override
