@@ -64,9 +64,9 @@ final class ServeCommand implements Callable<Integer> {
                     file.isPresent() ? reader.read(file.get()) : reader.read(DEMO, made ? demoCameras() : "");
             try (CamServer server = CamServer.start(kit, read, data)) {
                 file.ifPresent(path -> server.follow(path, envFile, reader));
+                // whoever has read how to stop it may do so at once
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, kit), "camkit-stop"));
                 Greeting.print(out, server, kit, made);
-                Thread hook = new Thread(() -> stop(server, kit), "camkit-stop");
-                Runtime.getRuntime().addShutdownHook(hook);
                 kit.awaitClose();
             }
         }
