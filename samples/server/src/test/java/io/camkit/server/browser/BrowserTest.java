@@ -75,18 +75,22 @@ class BrowserTest {
     @Test
     void theNumberOfEveryFrameOfAVideoIsItsPlaceInTheClip() {
         try (Browser browser = Browser.start()) {
-            browser.open(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
-            browser.awaitPicture("clip", 0, Duration.ofSeconds(10));
-            browser.runUntil(5000);
+            // once more when the machine kept the page from being painted, for then the script comes late
+            int attempts = 0;
+            do {
+                browser.open(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+                browser.awaitPicture("clip", 0, Duration.ofSeconds(10));
+                browser.runUntil(5000);
+            } while (++attempts < 8 && browser.longestPauseMillis(0) > 75);
 
             List<Reading> readings = browser.readings("clip", 0);
             assertTrue(readings.size() > 50, () -> "only " + readings);
-            // while the script draws, the browser may go on to the next frame, on a busy machine to the one after
-            List<Long> ahead = readings.stream()
-                    .map(reading -> reading.number() - Math.round(reading.mediaSeconds() * 25))
-                    .toList();
-            assertTrue(ahead.stream().allMatch(frames -> frames >= 0 && frames <= 5), readings::toString);
-            assertTrue(ahead.stream().filter(frames -> frames > 1).count() * 20 <= ahead.size(), readings::toString);
+            for (Reading reading : readings) {
+                // while the script draws, the browser may go on to the next frame
+                long ahead = reading.number() - Math.round(reading.mediaSeconds() * 25);
+                assertTrue(ahead == 0 || ahead == 1, reading::toString);
+            }
         }
     }
 }
