@@ -3,8 +3,7 @@ package io.camkit.source.rtsp;
 import io.camkit.CamkitException;
 import io.camkit.media.sdp.MediaDescription;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,9 +23,11 @@ final class InterleavedWiring implements Wiring {
         }
     }
 
+    private static final int LAST_CHANNEL = 255;
+
     private final RtspConnection connection;
     private final Taker taker;
-    private final Map<Integer, End> ends = new HashMap<>(); // by channel
+    private final End[] ends = new End[LAST_CHANNEL + 1]; // by channel
 
     InterleavedWiring(RtspConnection connection, Taker taker) {
         this.connection = connection;
@@ -47,23 +48,25 @@ final class InterleavedWiring implements Wiring {
     @Override
     public Optional<Wire> connect(int lane, TransportField answer) {
         int media = answer.first() < 0 ? 2 * lane : answer.first();
-        int reports = answer.second() < 0 ? media + 1 : answer.second();
-        if (answer.kind() != TransportField.Kind.TCP || ends.containsKey(media)) {
+        int reports = answer.second() < 0 ? Math.min(media + 1, LAST_CHANNEL) : answer.second();
+        if (answer.kind() != TransportField.Kind.TCP || ends[media] != null) {
             return Optional.empty();
         }
-        ends.put(media, new End(lane, false));
-        ends.putIfAbsent(reports, new End(lane, true));
+        ends[media] = new End(lane, false);
+        if (ends[reports] == null) {
+            ends[reports] = new End(lane, true);
+        }
         return Optional.of(new Channels(connection, media, reports));
     }
 
     @Override
     public boolean expects(int channel) {
-        return ends.containsKey(channel);
+        return ends[channel] != null;
     }
 
     @Override
     public void onChannel(int channel, ByteBuffer packet) {
-        End end = ends.get(channel);
+        End end = ends[channel];
         if (end == null) {
             return;
         }
@@ -76,6 +79,6 @@ final class InterleavedWiring implements Wiring {
 
     @Override
     public void close() {
-        ends.clear();
+        Arrays.fill(ends, null);
     }
 }

@@ -87,9 +87,9 @@ final class Lane implements Depacketizer.Output {
         return isVideo() && depacketizer.keyFrameWanted();
     }
 
-    /** Takes one RTP packet, lent for the call. */
-    void packet(ByteBuffer packet) {
-        depacketizer.packet(packet, context.clock().nanos());
+    /** Takes one RTP packet, lent for the call, which came at {@code arrivalNanos}. */
+    void packet(ByteBuffer packet, long arrivalNanos) {
+        depacketizer.packet(packet, arrivalNanos);
     }
 
     @Override

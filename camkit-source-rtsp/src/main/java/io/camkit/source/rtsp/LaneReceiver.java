@@ -80,10 +80,11 @@ final class LaneReceiver {
             lane.dropped(DropReason.STRAY);
             return;
         }
-        reception.packet(packet, context.clock().nanos());
+        long now = context.clock().nanos();
+        reception.packet(packet, now);
         sender = packet.remaining() >= 12 ? packet.getInt(packet.position() + 8) : sender;
         heard = true;
-        lane.packet(packet);
+        lane.packet(packet, now);
     }
 
     /**

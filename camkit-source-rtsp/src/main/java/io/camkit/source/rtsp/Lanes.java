@@ -9,11 +9,10 @@ import io.camkit.spi.SourceContext;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What one session plays: its video, its audio, and the camera's loudspeaker, each on its wire.
@@ -40,8 +39,8 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
     private final EventLoop loop;
     private final Listener listener;
     private final Wiring wiring;
-    private final Map<Integer, LaneReceiver> receivers = new HashMap<>();
     private List<MediaDescription> chosen = List.of();
+    private LaneReceiver[] receivers = {}; // by lane; none where there is nothing to receive
     private int loudspeakerAt = -1;
     private @Nullable Loudspeaker loudspeaker;
     private boolean heard;
@@ -69,6 +68,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
             all.add(found);
         });
         chosen = List.copyOf(all);
+        receivers = new LaneReceiver[chosen.size()];
     }
 
     /** The video first. */
@@ -99,7 +99,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
         }
         boolean unreliable = wiring.unreliable();
         Lane lane = unreliable ? Lane.reordering(media, WINDOW, context, this) : Lane.ordered(media, context, this);
-        receivers.put(number, new LaneReceiver(media, lane, wire, unreliable, context));
+        receivers[number] = new LaneReceiver(media, lane, wire, unreliable, context);
     }
 
     void punch() {
@@ -115,7 +115,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
 
     /** Whether the camera sends a key frame when it is asked. */
     boolean takeRequests() {
-        return receivers.values().stream().anyMatch(LaneReceiver::takesRequests);
+        return connected().anyMatch(LaneReceiver::takesRequests);
     }
 
     void requestKeyFrame() {
@@ -128,11 +128,15 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
 
     /** What is sent may turn out to find no connection any more, which closes the lanes at once. */
     private void whileOpen(Consumer<LaneReceiver> action) {
-        for (LaneReceiver receiver : List.copyOf(receivers.values())) {
+        for (LaneReceiver receiver : connected().toList()) {
             if (!closed) {
                 action.accept(receiver);
             }
         }
+    }
+
+    private Stream<LaneReceiver> connected() {
+        return Stream.of(receivers).flatMap(Stream::ofNullable);
     }
 
     boolean expects(int channel) {
@@ -145,7 +149,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
 
     @Override
     public void onMedia(int number, ByteBuffer packet) {
-        LaneReceiver receiver = receivers.get(number);
+        LaneReceiver receiver = receivers[number];
         if (receiver != null && !closed) {
             hear();
             receiver.media(packet);
@@ -154,7 +158,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
 
     @Override
     public void onReport(int number, ByteBuffer packet) {
-        LaneReceiver receiver = receivers.get(number);
+        LaneReceiver receiver = receivers[number];
         if (receiver != null && !closed && receiver.report(packet) && number == 0) {
             listener.onGoodbye();
         }
@@ -162,7 +166,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
 
     @Override
     public void onStranger(int number) {
-        LaneReceiver receiver = receivers.get(number);
+        LaneReceiver receiver = receivers[number];
         if (receiver != null && !closed) {
             receiver.stranger();
         }
@@ -188,8 +192,7 @@ final class Lanes implements Wiring.Taker, Lane.Listener {
     /** Nothing is emitted any more. Calling it twice does nothing. */
     void close() {
         closed = true;
-        receivers.values().forEach(LaneReceiver::close);
-        receivers.clear();
+        connected().forEach(LaneReceiver::close);
         if (loudspeaker != null) {
             loudspeaker.end();
         }

@@ -56,8 +56,8 @@ class LaneTest {
     @Test
     void soundIsEmittedPacketByPacket() {
         Lane lane = Lane.ordered(media("m=audio 0 RTP/AVP 8"), probe, listener);
-        lane.packet(packet(8, 1, 0, new byte[160]));
-        lane.packet(packet(8, 2, 160, new byte[160]));
+        lane.packet(packet(8, 1, 0, new byte[160]), probe.clock().nanos());
+        lane.packet(packet(8, 2, 160, new byte[160]), probe.clock().nanos());
 
         assertEquals(2, probe.received().size());
         assertEquals(8000, lane.clockRate());
@@ -67,7 +67,7 @@ class LaneTest {
     @Test
     void picturesWithoutParameterSetsWaitForTheirFirstKeyFrameWithSets() {
         Lane lane = Lane.reordering(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), 8, probe, listener);
-        lane.packet(packet(96, 1, 0, IDR));
+        lane.packet(packet(96, 1, 0, IDR), probe.clock().nanos());
 
         assertTrue(lane.needsKeyFrame());
         assertEquals(Map.of("no_parameter_sets", 1.0), counted("camkit_source_dropped_total"));
@@ -76,8 +76,8 @@ class LaneTest {
     @Test
     void parameterSetsThatCannotBeUsedAreTold() {
         Lane lane = Lane.ordered(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), probe, listener);
-        lane.packet(packet(96, 1, 0, new byte[] {0x67, 0x42}));
-        lane.packet(packet(96, 2, 0, IDR));
+        lane.packet(packet(96, 1, 0, new byte[] {0x67, 0x42}), probe.clock().nanos());
+        lane.packet(packet(96, 2, 0, IDR), probe.clock().nanos());
 
         assertEquals(List.of("CK-3111"), told);
     }
@@ -85,16 +85,16 @@ class LaneTest {
     @Test
     void picturesThatNeedALostOneAreSignsOfLifeForHalfAMinute() {
         Lane lane = Lane.reordering(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), 8, probe, listener);
-        lane.packet(part(1, 0, SPS));
-        lane.packet(part(2, 0, PPS));
-        lane.packet(packet(96, 3, 0, IDR));
+        lane.packet(part(1, 0, SPS), probe.clock().nanos());
+        lane.packet(part(2, 0, PPS), probe.clock().nanos());
+        lane.packet(packet(96, 3, 0, IDR), probe.clock().nanos());
         probe.elapse(Duration.ofSeconds(29));
-        lane.packet(packet(96, 40, 3600, DELTA));
+        lane.packet(packet(96, 40, 3600, DELTA), probe.clock().nanos());
         assertEquals(1, probe.received().size());
         assertEquals(1, probe.unchangedCount());
 
         probe.elapse(Duration.ofSeconds(2));
-        lane.packet(packet(96, 41, 7200, DELTA));
+        lane.packet(packet(96, 41, 7200, DELTA), probe.clock().nanos());
 
         assertEquals(1, probe.unchangedCount());
         lane.close();
@@ -104,8 +104,8 @@ class LaneTest {
     void picturesBeforeTheFirstKeyFrameAreSignsOfLife() {
         Lane lane = Lane.ordered(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), probe, listener);
         probe.elapse(Duration.ofSeconds(20));
-        lane.packet(packet(96, 1, 0, DELTA));
-        lane.packet(packet(96, 2, 3600, DELTA));
+        lane.packet(packet(96, 1, 0, DELTA), probe.clock().nanos());
+        lane.packet(packet(96, 2, 3600, DELTA), probe.clock().nanos());
 
         assertEquals(0, probe.received().size());
         assertEquals(2, probe.unchangedCount());
@@ -117,12 +117,12 @@ class LaneTest {
         AtomicReference<Lane> closing = new AtomicReference<>();
         Lane lane = Lane.ordered(media("m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000"), probe, closes(closing::get));
         closing.set(lane);
-        lane.packet(part(1, 0, SPS));
-        lane.packet(part(2, 0, PPS));
-        lane.packet(packet(96, 3, 0, IDR));
-        lane.packet(part(4, 3600, SMALL_SPS));
-        lane.packet(part(5, 3600, new byte[] {0x68, 0}));
-        lane.packet(packet(96, 6, 3600, IDR));
+        lane.packet(part(1, 0, SPS), probe.clock().nanos());
+        lane.packet(part(2, 0, PPS), probe.clock().nanos());
+        lane.packet(packet(96, 3, 0, IDR), probe.clock().nanos());
+        lane.packet(part(4, 3600, SMALL_SPS), probe.clock().nanos());
+        lane.packet(part(5, 3600, new byte[] {0x68, 0}), probe.clock().nanos());
+        lane.packet(packet(96, 6, 3600, IDR), probe.clock().nanos());
 
         assertEquals(List.of("CK-3111"), told);
         assertEquals(1, probe.received().size());
@@ -150,8 +150,8 @@ class LaneTest {
     @Test
     void repairedTimesAreCounted() {
         Lane lane = Lane.ordered(media("m=audio 0 RTP/AVP 0"), probe, listener);
-        lane.packet(packet(0, 1, 0, new byte[160]));
-        lane.packet(packet(0, 2, 0, new byte[160]));
+        lane.packet(packet(0, 1, 0, new byte[160]), probe.clock().nanos());
+        lane.packet(packet(0, 2, 0, new byte[160]), probe.clock().nanos());
         lane.close();
 
         assertEquals(Map.of("", 1.0), counted("camkit_source_times_repaired_total"));
