@@ -36,7 +36,7 @@ export function sentence(event) {
   if (event.kind !== 'state' || event.stream === 'sub') return '';
   switch (event.to) {
     case 'RUNNING': return 'Picture is here';
-    case 'BACKING_OFF': return event.error ? `Lost: ${event.error.what}` : 'Lost';
+    case 'BACKING_OFF': return event.error ? `No picture: ${event.error.what}` : 'No picture';
     case 'FAILED': return event.error ? `Given up: ${event.error.what}` : 'Given up';
     case 'STARTING': return 'Connecting';
     default: return '';

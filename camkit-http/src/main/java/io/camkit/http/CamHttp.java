@@ -145,7 +145,7 @@ public final class CamHttp implements AutoCloseable {
         } catch (Exception e) {
             throw new CamkitException(
                     "CK-5102",
-                    "cannot listen: " + e.getMessage(),
+                    isTaken(e) ? "another program listens there already" : "cannot listen: " + e.getMessage(),
                     options.bind() + ":" + options.port(),
                     "stop what listens there, or choose another port",
                     Retry.GIVE_UP,
@@ -153,6 +153,11 @@ public final class CamHttp implements AutoCloseable {
         }
         deadlines.start();
         LOG.info("serving on {}://{}:{}", tls == null ? "http" : "https", options.bind(), port());
+    }
+
+    /** The transport's own exception says so only in its text. */
+    private static boolean isTaken(Exception why) {
+        return String.valueOf(why.getMessage()).contains("Address already in use");
     }
 
     private ServerBootstrap bootstrap() {

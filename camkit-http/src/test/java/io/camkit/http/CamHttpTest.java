@@ -63,6 +63,7 @@ class CamHttpTest {
             var fault = assertThrows(CamkitException.class, second::start);
 
             assertEquals("CK-5102", fault.code());
+            assertEquals("another program listens there already", fault.what());
             assertTrue(fault.where().endsWith(":" + first.http.port()));
         }
     }

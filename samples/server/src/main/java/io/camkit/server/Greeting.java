@@ -18,7 +18,7 @@ final class Greeting {
         line(out, "Cameras", cameras.isEmpty() ? "none yet" : cameras);
         line(out, "Access", server.audience());
         if (demo) {
-            line(out, "Demo", "these cameras are made up; copy camkit.example.yaml to camkit.yaml to show your own");
+            line(out, "Demo", "its cameras are made up; copy camkit.example.yaml to camkit.yaml to show your own");
         }
         line(out, "Stop", "Ctrl-C");
         out.println();
