@@ -34,20 +34,14 @@ public abstract class BlockingSource implements Source {
             if (!stopped) {
                 run(context);
             }
-            context.ended(ended("the source came to its end"));
+            context.ended(SourceEnd.ended("the source came to its end", ""));
         } catch (InterruptedException e) {
-            context.ended(ended("the source was stopped"));
+            context.ended(SourceEnd.stopped(""));
         } catch (CamkitException e) {
             context.ended(e);
         } catch (RuntimeException | Error e) {
             // an error too: a missing class or a full heap is this attempt's end, and the core has to hear of it
-            context.ended(new CamkitException(
-                    "CK-1301",
-                    "the source failed: " + e,
-                    "",
-                    "report it with the stack trace in the log",
-                    CamkitException.Retry.RETRY,
-                    e));
+            context.ended(SourceEnd.failed(e, ""));
         } finally {
             synchronized (this) {
                 runner.set(null);
@@ -55,11 +49,6 @@ public abstract class BlockingSource implements Source {
                 Thread.interrupted();
             }
         }
-    }
-
-    private static CamkitException ended(String what) {
-        return new CamkitException(
-                "CK-1302", what, "", "nothing to do, it is started again", CamkitException.Retry.RETRY);
     }
 
     @Override

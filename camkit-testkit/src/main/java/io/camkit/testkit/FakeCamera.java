@@ -1,6 +1,5 @@
 package io.camkit.testkit;
 
-import io.camkit.CamkitException;
 import io.camkit.Frame;
 import io.camkit.KeyFrames;
 import io.camkit.SourceSpec;
@@ -8,6 +7,7 @@ import io.camkit.Track;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.SourceEnd;
 import java.util.Optional;
 
 /**
@@ -182,8 +182,7 @@ public final class FakeCamera implements SourceSpec {
             begun = null;
             if (stopping != null) {
                 end(stopping);
-                stopping.context.ended(new CamkitException(
-                        "CK-1302", "the source was stopped", "", "nothing to do", CamkitException.Retry.RETRY));
+                stopping.context.ended(SourceEnd.stopped(""));
             }
         }
 

@@ -15,6 +15,7 @@ import io.camkit.spi.Nullable;
 import io.camkit.spi.Plugin;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.SourceEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,8 +116,7 @@ public final class FakeCodecProvider implements CodecProvider {
             if (ending != null) {
                 ending.close();
             }
-            finish(new CamkitException(
-                    "CK-1302", "the codec was stopped", "", "nothing to do", CamkitException.Retry.RETRY));
+            finish(SourceEnd.stopped(""));
         }
 
         private synchronized void finish(CamkitException why) {

@@ -6,6 +6,7 @@ import io.camkit.KeyFrames;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.SourceEnd;
 import io.camkit.testkit.ScriptedSourceSpec.Step;
 import java.time.Duration;
 import java.util.List;
@@ -114,8 +115,7 @@ final class ScriptedSource implements Source, KeyFrames {
             timer.cancel();
         }
         if (context != null && !saidItsEnd()) {
-            context.ended(new CamkitException(
-                    "CK-1302", "the source was stopped", "", "nothing to do", CamkitException.Retry.RETRY));
+            context.ended(SourceEnd.stopped(""));
         }
     }
 

@@ -8,6 +8,7 @@ import io.camkit.http.Route;
 import io.camkit.http.Routes;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.SourceEnd;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class Desk implements AutoCloseable {
     /** Opens the route with the first camera. */
     synchronized void open(SourceContext context, Esp32 spec) {
         if (closed) {
-            throw DeviceFaults.stopped();
+            throw SourceEnd.stopped("");
         }
         clock = context.clock();
         metrics = context.metrics();

@@ -81,10 +81,6 @@ final class DeviceFaults {
                 Retry.RETRY_SLOWLY);
     }
 
-    static CamkitException stopped() {
-        return fault("CK-1302", "the source was stopped", "nothing to do", Retry.RETRY);
-    }
-
     private static CamkitException fault(String code, String what, String mend, Retry retry) {
         return new CamkitException(code, what, "", mend, retry);
     }

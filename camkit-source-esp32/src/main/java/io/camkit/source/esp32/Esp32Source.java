@@ -5,6 +5,7 @@ import io.camkit.DeviceCommands;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.SourceEnd;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
@@ -89,7 +90,7 @@ final class Esp32Source implements Source {
 
     @Override
     public void stop() {
-        end(DeviceFaults.stopped(), Link.GOING_AWAY, "the camera was stopped, or no picture came");
+        end(SourceEnd.stopped(""), Link.GOING_AWAY, "the camera was stopped, or no picture came");
     }
 
     private void end(CamkitException why, int status, String reason) {

@@ -2,6 +2,7 @@ package io.camkit.source.rtsp;
 
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
+import io.camkit.spi.SourceEnd;
 
 /** What can go wrong with one RTSP address, each with its code and its mend. */
 final class RtspFaults {
@@ -173,17 +174,11 @@ final class RtspFaults {
     }
 
     CamkitException defect(Throwable cause) {
-        return new CamkitException(
-                "CK-1301",
-                "the source failed: " + cause,
-                where,
-                "report it with the stack trace in the log",
-                Retry.RETRY,
-                cause);
+        return SourceEnd.failed(cause, where);
     }
 
     CamkitException stopped() {
-        return fault("CK-1302", "the source was stopped", "nothing to do, it is started again", Retry.RETRY);
+        return SourceEnd.stopped(where);
     }
 
     private CamkitException fault(String code, String what, String mend, Retry retry) {

@@ -7,6 +7,7 @@ import io.camkit.Frame;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
+import io.camkit.spi.SourceEnd;
 import java.time.Duration;
 
 /**
@@ -35,12 +36,7 @@ final class PacedSource implements Source {
     @Override
     public synchronized void stop() {
         if (run != null) {
-            run.end(new CamkitException(
-                    "CK-1302",
-                    "the source was stopped",
-                    "",
-                    "nothing to do, it is started again",
-                    CamkitException.Retry.RETRY));
+            run.end(SourceEnd.stopped(""));
         }
     }
 
