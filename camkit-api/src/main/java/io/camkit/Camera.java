@@ -21,7 +21,7 @@ public interface Camera extends AutoCloseable {
     /** Main first, then sub if there is one. */
     List<StreamStatus> streams();
 
-    /** Derived feeds that exist right now. */
+    /** Derived feeds that exist right now, or failed for good some seconds ago. */
     List<FeedStatus> feeds();
 
     /**
@@ -30,7 +30,7 @@ public interface Camera extends AutoCloseable {
      * <p>Asking costs nothing; a derivation runs only while somebody is subscribed, and ends five seconds after the last one left.
      *
      * @throws CamkitException if nothing acceptable can be had; it says why and how to mend it. {@code CK-1101} when the camera has
-     *     never sent a frame, so that nobody knows yet
+     *     never sent a frame of that kind, so that nobody knows yet
      */
     Feed feed(Want want);
 

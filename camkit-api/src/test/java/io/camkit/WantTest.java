@@ -17,9 +17,14 @@ class WantTest {
     }
 
     @Test
-    void picturesAreRequired() {
+    void aCodecIsRequired() {
         assertThrows(IllegalArgumentException.class, Want::of);
-        assertThrows(IllegalArgumentException.class, () -> Want.of(Codec.AAC));
+    }
+
+    @Test
+    void itIsAboutPicturesUnlessOnlySoundIsAcceptable() {
+        assertEquals(Codec.Kind.VIDEO, Want.of(Codec.AAC, Codec.H264).kind());
+        assertEquals(Codec.Kind.AUDIO, Want.of(Codec.AAC, Codec.OPUS).kind());
     }
 
     @Test

@@ -34,12 +34,12 @@ final class Attempt implements SourceContext {
     private final FrameIntake intake;
     private final Executor calls;
     private final BiConsumer<Attempt, CamkitException> onEnded;
-    private final Consumer<Attempt> onFirstVideo;
+    private final Consumer<Attempt> onFirstFrame;
     private final BiConsumer<Attempt, CamkitException> onWaiting;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Source source;
     private volatile String transport = "";
-    private volatile boolean sawVideo;
+    private volatile boolean sawFrame;
     private volatile boolean showed;
     private volatile boolean waiting;
     private volatile long lastSignNanos;
@@ -49,7 +49,7 @@ final class Attempt implements SourceContext {
 
     /**
      * @param onEnded told once, on the source's thread
-     * @param onFirstVideo told once, on the source's thread
+     * @param onFirstFrame told once, on the source's thread
      * @param onWaiting told what it waits for, on the source's thread
      */
     Attempt(
@@ -57,14 +57,14 @@ final class Attempt implements SourceContext {
             Supervisor.Subject subject,
             FrameIntake intake,
             BiConsumer<Attempt, CamkitException> onEnded,
-            Consumer<Attempt> onFirstVideo,
+            Consumer<Attempt> onFirstFrame,
             BiConsumer<Attempt, CamkitException> onWaiting) {
         this.parts = parts;
         this.subject = subject;
         this.intake = intake;
         this.calls = new SerialExecutor(parts.threads().calls());
         this.onEnded = onEnded;
-        this.onFirstVideo = onFirstVideo;
+        this.onFirstFrame = onFirstFrame;
         this.onWaiting = onWaiting;
         this.lastSignNanos = parts.clock().nanos();
         this.undecodableSinceNanos = lastSignNanos;
@@ -120,12 +120,16 @@ final class Attempt implements SourceContext {
         return stopping;
     }
 
-    /** Since the newest picture, or since the camera last said that it still holds, or since the start. */
+    /** The newest frame of the kind that is watched, or the camera's word that it still holds, or the start. */
+    long lastSignNanos() {
+        return lastSignNanos;
+    }
+
     long silentNanos(long nowNanos) {
         return nowNanos - lastSignNanos;
     }
 
-    /** That no picture came until now is not the source's fault. */
+    /** That no frame came until now is not the source's fault. */
     void excuse(long nowNanos) {
         lastSignNanos = nowNanos;
         undecodableSinceNanos = nowNanos;
@@ -136,21 +140,21 @@ final class Attempt implements SourceContext {
         return showed ? 0 : nowNanos - undecodableSinceNanos;
     }
 
-    boolean hasVideo() {
-        return sawVideo;
+    boolean hasFrames() {
+        return sawFrame;
     }
 
-    /** A picture came at this time. Called by the intake, for frames of this attempt alone. */
-    void sawVideo(long nowNanos) {
+    /** A frame that is watched came at this time. Called by the intake, for frames of this attempt alone. */
+    void sawFrame(long nowNanos) {
         lastSignNanos = nowNanos;
-        sawVideo = true;
+        sawFrame = true;
     }
 
-    /** A picture of this attempt is in the ring. */
+    /** A frame of this attempt that is watched is in the ring. */
     void showed() {
         if (!showed) {
             showed = true;
-            onFirstVideo.accept(this);
+            onFirstFrame.accept(this);
         }
     }
 

@@ -3,6 +3,7 @@ package io.camkit.core;
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
 import io.camkit.Clock;
+import io.camkit.Codec;
 import io.camkit.spi.Nullable;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,13 +79,14 @@ final class AttemptLog {
                 : "reconnecting in " + seconds(delay.toNanos()) + " s";
     }
 
-    /** The trouble of no pictures for {@code nanos}. */
-    CamkitException stall(long nanos, boolean hadVideo) {
+    /** The trouble of no frames for {@code nanos}. */
+    CamkitException stall(long nanos, boolean hadFrames) {
         Instant last = clock.now().minusNanos(nanos);
         return new CamkitException(
                 "CK-1303",
-                "no video for " + seconds(nanos) + " s (" + (hadVideo ? "last frame " : "none since ")
-                        + TIME.format(last) + ", " + subject.address() + ")",
+                "no " + (subject.kind() == Codec.Kind.VIDEO ? "video" : "sound") + " for " + seconds(nanos) + " s ("
+                        + (hadFrames ? "last frame " : "none since ") + TIME.format(last) + ", " + subject.address()
+                        + ")",
                 "",
                 "check that the camera is still sending; a time-lapse needs a longer `stallSeconds` (in code: `stallAfter`)",
                 Retry.RETRY);

@@ -14,17 +14,37 @@ final class BackOff {
 
     private static final double FIRST_STEP_NANOS = 0.6e9;
 
-    private final RandomGenerator random;
-    private double step = FIRST_STEP_NANOS;
+    private static final Duration AT_ONCE = Duration.ofMillis(50);
 
-    BackOff(RandomGenerator random) {
+    private final RandomGenerator random;
+    private final boolean firstAtOnce;
+    private double step = FIRST_STEP_NANOS;
+    private boolean atOnce;
+
+    private BackOff(RandomGenerator random, boolean firstAtOnce) {
         this.random = random;
+        this.firstAtOnce = firstAtOnce;
+        this.atOnce = firstAtOnce;
+    }
+
+    /** For what has to be reached. */
+    BackOff(RandomGenerator random) {
+        this(random, false);
+    }
+
+    /** For what is made here: the first wait is hardly one, those that follow are the usual ones. */
+    static BackOff firstAtOnce(RandomGenerator random) {
+        return new BackOff(random, true);
     }
 
     /** @param retry not GIVE_UP */
     Duration next(Retry retry) {
         if (retry == Retry.RETRY_SLOWLY) {
             return SLOW;
+        }
+        if (atOnce) {
+            atOnce = false;
+            return AT_ONCE;
         }
         double wait = step * (1 - JITTER * random.nextDouble());
         step = Math.min((double) LONGEST.toNanos(), step * 2);
@@ -34,5 +54,6 @@ final class BackOff {
     /** Frames came: the next wait is a short one. */
     void reset() {
         step = FIRST_STEP_NANOS;
+        atOnce = firstAtOnce;
     }
 }

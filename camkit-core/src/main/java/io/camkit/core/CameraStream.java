@@ -1,6 +1,7 @@
 package io.camkit.core;
 
 import io.camkit.CamkitException;
+import io.camkit.Codec;
 import io.camkit.Event;
 import io.camkit.KeyFrames;
 import io.camkit.Metrics;
@@ -57,6 +58,7 @@ final class CameraStream {
         }
         intake = new FrameIntake(
                 raw,
+                Codec.Kind.VIDEO,
                 parts.clock(),
                 parts.metrics(),
                 labels,
@@ -65,7 +67,9 @@ final class CameraStream {
                 .counter("camkit_reconnects_total", "Attempts to reach the source after the first", labels);
         supervisor = new Supervisor(
                 parts,
-                new Supervisor.Subject(camera, label(), address, source::open, stallAfter, () -> true),
+                new Supervisor.Subject(
+                        camera, label(), address, source::open, Codec.Kind.VIDEO, stallAfter, lastSign -> true),
+                new BackOff(parts.random()),
                 intake,
                 this::changed);
         metering = now -> meter.note(now, intake.videoFrames(), intake.bytesIn());
@@ -118,6 +122,11 @@ final class CameraStream {
 
     State state() {
         return supervisor.standing().state();
+    }
+
+    /** Whether a frame of this kind came after this time, from a camera that is there. */
+    boolean cameAfter(Codec.Kind kind, long nanos) {
+        return state() == State.RUNNING && intake.newestNanos(kind) > nanos;
     }
 
     <T> Optional<T> capability(Class<T> type) {

@@ -12,8 +12,11 @@ import io.camkit.Track;
 import io.camkit.spi.Nullable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +65,10 @@ final class Channel {
         return Stream.concat(Stream.ofNullable(video), Stream.ofNullable(audio)).toList();
     }
 
+    /** What flows of this kind; null before its first frame. */
     @Nullable
-    Track videoTrack() {
-        return video;
+    Track track(Codec.Kind kind) {
+        return kind == Codec.Kind.VIDEO ? video : audio;
     }
 
     /**
@@ -105,7 +109,7 @@ final class Channel {
         DrainGroup group;
         synchronized (groups) {
             ring.window(Math.max(ring.windowNanos(), terms.windowNanos()));
-            cursor = new Cursor(this, startOf(terms.from()), terms, reader);
+            cursor = new Cursor(this, startOf(terms), terms, reader);
             group = groupOf(terms.executor());
             group.cursors().add(cursor);
         }
@@ -117,19 +121,23 @@ final class Channel {
         return cursor;
     }
 
-    private long startOf(From from) {
+    private long startOf(ReaderTerms terms) {
+        From from = terms.from();
         // before the newest key frame is looked up: one that is written in between is not to be passed over
         long head = ring.head();
         return switch (from.start()) {
             case LIVE -> head;
             case KEY_FRAME -> {
+                if (terms.kind() == Codec.Kind.AUDIO) {
+                    yield head;
+                }
                 long key = ring.newestKey();
                 if (key == Ring.NONE || isStale(key)) {
                     requestKeyFrame();
                 }
                 yield key == Ring.NONE ? head : key;
             }
-            case AGO -> keyBefore(clock.nanos() - from.age().toNanos());
+            case AGO -> startBefore(clock.nanos() - from.age().toNanos(), terms);
         };
     }
 
@@ -138,12 +146,12 @@ final class Channel {
         return header == null || clock.nanos() - header.captureNanos() > FRESH_NANOS;
     }
 
-    /** The last key frame that was captured before {@code nanos}, or the oldest there is. */
-    private long keyBefore(long nanos) {
+    /** The last frame to begin with that was captured before {@code nanos}, or the oldest there is. */
+    private long startBefore(long nanos, ReaderTerms terms) {
         long oldest = ring.head();
-        for (long number = ring.newestKey(); number >= Math.max(0, ring.tail()); number--) {
+        for (long number = oldest - 1; number >= Math.max(0, ring.tail()); number--) {
             FrameHeader header = ring.header(number);
-            if (header != null && Ring.startsGroup(header)) {
+            if (header != null && terms.canBeginWith(header)) {
                 oldest = number;
                 if (header.captureNanos() <= nanos) {
                     break;
@@ -207,6 +215,17 @@ final class Channel {
 
     int subscribers() {
         return (int) cursors().count();
+    }
+
+    Map<String, Integer> subscribersByPurpose() {
+        return cursors().collect(Collectors.toMap(cursor -> cursor.terms().purpose(), cursor -> 1, Integer::sum));
+    }
+
+    /** When the newest picture was captured that can be decoded by itself; empty when none is kept. */
+    OptionalLong newestKeyNanos() {
+        long key = ring.newestKey();
+        FrameHeader header = key == Ring.NONE ? null : ring.header(key);
+        return header == null ? OptionalLong.empty() : OptionalLong.of(header.captureNanos());
     }
 
     /** Releases every frame and tells every reader why nothing follows. Returns at once. */

@@ -131,7 +131,7 @@ final class Cursor implements Subscription {
         Track track = header.track();
         if (!terms.accepts(track)) {
             next.lazySet(number + 1);
-            if (track.kind() == Codec.Kind.VIDEO) {
+            if (track.kind() == terms.kind()) {
                 end(terms.unacceptable(track));
             }
             return true;
@@ -147,7 +147,7 @@ final class Cursor implements Subscription {
     }
 
     private @Nullable SkipReason reasonToSkip(FrameHeader header) {
-        if (waitsForKey && !Ring.startsGroup(header)) {
+        if (waitsForKey && !terms.canBeginWith(header)) {
             return SkipReason.NO_KEY_FRAME;
         }
         return pace.leavesOut(header) ? SkipReason.RATE : null;
@@ -186,18 +186,22 @@ final class Cursor implements Subscription {
 
     /** After a pause: on to the newest key frame, if that is ahead and the reader is further behind than it may be. */
     private void catchUp() {
-        long key = ring.newestKey();
-        if (key > next.getPlain() && lagNanos() > terms.maxLagNanos()) {
-            jumpTo(key);
+        long start = newestStart();
+        if (start > next.getPlain() && lagNanos() > terms.maxLagNanos()) {
+            jumpTo(start);
         }
     }
 
     /** The next frame is gone: on to the newest key frame, or to what is left, to wait there for one. Never back. */
     private void jumpOverEvicted() {
         waitsForKey = true;
-        long key = ring.newestKey();
+        long start = newestStart();
         long following = next.getPlain() + 1;
-        jumpTo(key >= following ? key : Math.max(ring.tail(), following));
+        jumpTo(start >= following ? start : Math.max(ring.tail(), following));
+    }
+
+    private long newestStart() {
+        return terms.kind() == Codec.Kind.VIDEO ? ring.newestKey() : ring.head() - 1;
     }
 
     private void jumpTo(long target) {

@@ -17,7 +17,10 @@ import java.util.Optional;
  * <p><b>Threading.</b> Any thread; guarded by the channel's monitor.
  */
 final class FrameIntake {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final Channel channel;
+    private final Codec.Kind watched;
     private final Clock clock;
     private final Runnable onGroupNotKept;
     private final Metrics.Counter framesIn;
@@ -30,11 +33,22 @@ final class FrameIntake {
     private @Nullable FrameHeader lastAudio;
     private boolean waitsForKey;
     private long videoFrames;
-    private long lastVideoNanos;
+    private long lastVideoNanos = NEVER;
+    private long lastAudioNanos = NEVER;
 
-    /** @param onGroupNotKept told when a group of pictures exceeded its bound; returns at once */
-    FrameIntake(Channel channel, Clock clock, Metrics metrics, Map<String, String> labels, Runnable onGroupNotKept) {
+    /**
+     * @param watched whose coming shows that the source works
+     * @param onGroupNotKept told when a group of pictures exceeded its bound; returns at once
+     */
+    FrameIntake(
+            Channel channel,
+            Codec.Kind watched,
+            Clock clock,
+            Metrics metrics,
+            Map<String, String> labels,
+            Runnable onGroupNotKept) {
         this.channel = channel;
+        this.watched = watched;
         this.clock = clock;
         this.onGroupNotKept = onGroupNotKept;
         framesIn = metrics.counter("camkit_frames_in_total", "Frames that arrived from the source", labels);
@@ -73,7 +87,7 @@ final class FrameIntake {
     /** Takes over the caller's share of {@code frame} whatever happens. */
     void accept(Attempt attempt, Frame frame) {
         // read before the share is gone
-        boolean isVideo = frame.track().kind() == Codec.Kind.VIDEO;
+        boolean isWatched = frame.track().kind() == watched;
         boolean groupLost;
         synchronized (channel) {
             Metrics.Counter refusal = attempt == current ? refusal(attempt, frame) : late;
@@ -85,7 +99,7 @@ final class FrameIntake {
             groupLost = channel.publish(frame);
         }
         channel.wakeAll();
-        if (isVideo) {
+        if (isWatched) {
             attempt.showed();
         }
         if (groupLost) {
@@ -101,14 +115,18 @@ final class FrameIntake {
         if (goesBack(header, isVideo ? lastVideo : lastAudio)) {
             return backwards;
         }
+        long now = clock.nanos();
+        if (header.track().kind() == watched) {
+            attempt.sawFrame(now);
+        }
         if (!isVideo) {
             lastAudio = header;
+            lastAudioNanos = now;
             return null;
         }
         lastVideo = header;
+        lastVideoNanos = now;
         videoFrames++;
-        lastVideoNanos = clock.nanos();
-        attempt.sawVideo(lastVideoNanos);
         if (waitsForKey && !Ring.startsGroup(header)) {
             channel.requestKeyFrame();
             return undecodable;
@@ -134,6 +152,13 @@ final class FrameIntake {
     long videoFrames() {
         synchronized (channel) {
             return videoFrames;
+        }
+    }
+
+    /** When the newest frame of this kind came; long before everything when none did. */
+    long newestNanos(Codec.Kind kind) {
+        synchronized (channel) {
+            return kind == Codec.Kind.VIDEO ? lastVideoNanos : lastAudioNanos;
         }
     }
 

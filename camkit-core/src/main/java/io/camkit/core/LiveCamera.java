@@ -63,6 +63,15 @@ final class LiveCamera implements Camera {
                 Retry.RETRY);
     }
 
+    private CamkitException silent() {
+        return new CamkitException(
+                "CK-1111",
+                "the camera has sent no sound yet",
+                id,
+                "ask again in a moment, or switch the camera's sound on",
+                Retry.RETRY);
+    }
+
     static CamkitException closed(String camera) {
         return new CamkitException(
                 "CK-1108", "the camera was closed", camera, "start it again if it is still wanted", Retry.GIVE_UP);
@@ -98,17 +107,27 @@ final class LiveCamera implements Camera {
 
     @Override
     public Feed feed(Want want) {
+        return feed(want, "program");
+    }
+
+    /** @param purpose as {@link FeedStatus} tells it */
+    Feed feed(Want want, String purpose) {
         CameraStream stream = stream(want.stream());
         if (closing.get()) {
             throw closed(id);
         }
-        Track track = stream.channel().videoTrack();
+        Track track = stream.channel().track(want.kind());
         if (track == null) {
-            throw nothingYet(id);
+            throw stream.channel().tracks().isEmpty() ? nothingYet(id) : silent();
         }
         return PassThroughFeed.fits(track, want)
-                ? new PassThroughFeed(stream.channel(), want)
-                : derived.plan(stream, track, want);
+                ? new PassThroughFeed(stream.channel(), want, purpose)
+                : derived.plan(stream, track, want, purpose);
+    }
+
+    /** When the newest key frame of a stream was captured; long before everything when there is none. */
+    long newestKeyNanos(StreamName name) {
+        return stream(name).channel().newestKeyNanos().orElse(Long.MIN_VALUE);
     }
 
     /** The stream of this name; the main one for a camera without a small one. */

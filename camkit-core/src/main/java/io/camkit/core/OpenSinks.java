@@ -1,6 +1,5 @@
 package io.camkit.core;
 
-import io.camkit.Camera;
 import io.camkit.SinkSpec;
 import io.camkit.spi.Sink;
 import java.time.Duration;
@@ -16,12 +15,12 @@ final class OpenSinks {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final KitParts parts;
-    private final Camera camera;
+    private final LiveCamera camera;
     private final List<Open> open = new ArrayList<>();
 
     private record Open(String name, Sink sink) {}
 
-    OpenSinks(KitParts parts, Camera camera) {
+    OpenSinks(KitParts parts, LiveCamera camera) {
         this.parts = parts;
         this.camera = camera;
     }
@@ -30,7 +29,7 @@ final class OpenSinks {
     void open(SinkSpec spec) {
         Sink sink = spec.open();
         open.add(new Open(spec.name(), sink));
-        sink.open(CameraSinkContext.of(parts, camera));
+        sink.open(CameraSinkContext.of(parts, camera, spec.name()));
     }
 
     /** Closes all at once and waits a second for them; one that takes longer is named and left behind. */

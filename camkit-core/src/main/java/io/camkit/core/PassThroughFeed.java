@@ -12,8 +12,12 @@ import io.camkit.Want;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** A channel's own frames, seen by somebody who can use some of them. */
-record PassThroughFeed(Channel channel, Want want) implements Feed {
+/**
+ * A channel's own frames, seen by somebody who can use some of them.
+ *
+ * @param purpose what they are read for
+ */
+record PassThroughFeed(Channel channel, Want want, String purpose) implements Feed {
     private static final double RATE_TOLERANCE = 1.05;
 
     /** Whether frames of this track can be used as they are. */
@@ -46,7 +50,8 @@ record PassThroughFeed(Channel channel, Want want) implements Feed {
     @Override
     public Subscription subscribe(From from, Executor executor, FrameReader reader) {
         return channel.subscribe(
-                new ReaderTerms(from, executor, want.maxFrameRate(), this::fits, this::changed), reader);
+                new ReaderTerms(purpose, want.kind(), from, executor, want.maxFrameRate(), this::fits, this::changed),
+                reader);
     }
 
     private CamkitException changed(Track track) {

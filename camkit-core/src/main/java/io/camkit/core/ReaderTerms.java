@@ -1,6 +1,8 @@
 package io.camkit.core;
 
 import io.camkit.CamkitException;
+import io.camkit.Codec;
+import io.camkit.FrameHeader;
 import io.camkit.From;
 import io.camkit.Track;
 import java.time.Duration;
@@ -11,13 +13,17 @@ import java.util.function.Predicate;
 /**
  * On which terms somebody reads.
  *
+ * @param purpose what it reads for, as {@code FeedStatus} tells it
+ * @param kind what it is about: a reader of pictures begins with a key frame, and ends when they are no longer acceptable
  * @param from where it begins and how far behind it may fall
  * @param executor runs the reader
  * @param maxFrameRate frames a second; 0 for all
  * @param acceptable which tracks it can use
- * @param refusal what it is told when the pictures are no longer acceptable
+ * @param refusal what it is told when what it is about is no longer acceptable
  */
 record ReaderTerms(
+        String purpose,
+        Codec.Kind kind,
         From from,
         Executor executor,
         double maxFrameRate,
@@ -26,6 +32,13 @@ record ReaderTerms(
 
     boolean accepts(Track track) {
         return acceptable.test(track);
+    }
+
+    /** Whether this frame tells it something by itself. */
+    boolean canBeginWith(FrameHeader header) {
+        return kind == Codec.Kind.VIDEO
+                ? Ring.startsGroup(header)
+                : header.track().kind() == Codec.Kind.AUDIO;
     }
 
     CamkitException unacceptable(Track track) {

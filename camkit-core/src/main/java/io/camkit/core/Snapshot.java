@@ -1,9 +1,9 @@
 package io.camkit.core;
 
-import io.camkit.Camera;
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
 import io.camkit.Codec;
+import io.camkit.Feed;
 import io.camkit.Frame;
 import io.camkit.FrameReader;
 import io.camkit.From;
@@ -21,13 +21,14 @@ final class Snapshot implements FrameReader {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final KitParts parts;
-    private final Camera camera;
+    private final LiveCamera camera;
     private final Want want;
     private final CompletableFuture<Frame> picture = new CompletableFuture<>();
     private final Executor executor;
     private volatile @Nullable Subscription subscription;
+    private volatile long notBeforeNanos;
 
-    Snapshot(KitParts parts, Camera camera, Want want) {
+    Snapshot(KitParts parts, LiveCamera camera, Want want) {
         this.parts = parts;
         this.camera = camera;
         this.want = want;
@@ -49,7 +50,10 @@ final class Snapshot implements FrameReader {
             return;
         }
         try {
-            subscription = camera.feed(want).subscribe(From.KEY_FRAME, executor, this);
+            Feed feed = camera.feed(want, "snapshot");
+            // what a codec made last may be older than what the camera sent since
+            notBeforeNanos = camera.newestKeyNanos(want.stream());
+            subscription = feed.subscribe(From.KEY_FRAME, executor, this);
             if (picture.isDone()) {
                 leave();
             }
@@ -64,7 +68,7 @@ final class Snapshot implements FrameReader {
 
     @Override
     public Answer onFrame(Frame frame) {
-        if (frame.track().kind() == Codec.Kind.VIDEO && !picture.isDone()) {
+        if (frame.track().kind() == Codec.Kind.VIDEO && frame.captureNanos() >= notBeforeNanos && !picture.isDone()) {
             frame.retain();
             if (!picture.complete(frame)) {
                 frame.release();

@@ -3,17 +3,18 @@ package io.camkit.core;
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
 import io.camkit.Clock;
+import io.camkit.Codec;
 import io.camkit.State;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.Source;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
- * Keeps one source running: starts it, watches that pictures come, ends it when they do not, and starts the next one after a while. The
+ * Keeps one source running: starts it, watches that frames come, ends it when they do not, and starts the next one after a while. The
  * first attempt and the hundredth take the same path.
  *
  * <p><b>Threading.</b> Everything happens on one serial executor; plugins are called elsewhere, see {@link Attempt}. The public face may
@@ -59,25 +60,27 @@ final class Supervisor implements Sweep.Watched {
      * @param label how log lines name it
      * @param address where the frames come from, without secrets
      * @param opener makes the source of one attempt; may throw
-     * @param stallAfter how long it may go without a picture
-     * @param expectsVideo whether pictures can come at all right now; while they cannot, their absence is no stall
+     * @param kind what is watched
+     * @param stallAfter how long it may go without a frame of that kind
+     * @param expectsAfter whether a frame can have come after this time; while none can, their absence is no stall
      */
     record Subject(
             String camera,
             String label,
             String address,
             Supplier<Source> opener,
+            Codec.Kind kind,
             Duration stallAfter,
-            BooleanSupplier expectsVideo) {}
+            LongPredicate expectsAfter) {}
 
-    Supervisor(KitParts parts, Subject subject, FrameIntake intake, Listener listener) {
+    Supervisor(KitParts parts, Subject subject, BackOff backOff, FrameIntake intake, Listener listener) {
         this.parts = parts;
         this.clock = parts.clock();
         this.subject = subject;
         this.intake = intake;
         this.listener = listener;
         this.log = new AttemptLog(clock, subject);
-        this.backOff = new BackOff(parts.random());
+        this.backOff = backOff;
         // not a worker: readers and processors may block those, and the sources of other cameras are watched all the
         // same
         this.serial = new SerialExecutor(parts.threads().calls());
@@ -126,14 +129,14 @@ final class Supervisor implements Sweep.Watched {
             failed(log.leftBehind(abandoned));
             return;
         }
-        Attempt next = new Attempt(parts, subject, intake, this::sourceEnded, this::firstVideo, this::sourceWaits);
+        Attempt next = new Attempt(parts, subject, intake, this::sourceEnded, this::firstFrame, this::sourceWaits);
         attempt = next;
         become(State.STARTING, standing.error());
         intake.open(next);
         next.start();
     }
 
-    private void firstVideo(Attempt from) {
+    private void firstFrame(Attempt from) {
         serial.execute(() -> {
             if (from == attempt && standing.state() == State.STARTING) {
                 backOff.reset();
@@ -221,7 +224,7 @@ final class Supervisor implements Sweep.Watched {
         if (now == null) {
             return;
         }
-        if (now.waiting() || !subject.expectsVideo().getAsBoolean()) {
+        if (now.waiting() || !subject.expectsAfter().test(now.lastSignNanos())) {
             now.excuse(nowNanos);
         }
         if (now.ignoresStop(nowNanos, STOP_NANOS)) {
@@ -234,13 +237,13 @@ final class Supervisor implements Sweep.Watched {
     }
 
     private long allowedSilence(Attempt now) {
-        return subject.stallAfter().toNanos() + (now.hasVideo() ? 0 : CONNECT_NANOS);
+        return subject.stallAfter().toNanos() + (now.hasFrames() ? 0 : CONNECT_NANOS);
     }
 
     private void stalled(Attempt silent) {
         if (silent == attempt && !silent.stopping()) {
             tearDown(silent);
-            failed(log.stall(silent.silentNanos(clock.nanos()), silent.hasVideo()));
+            failed(log.stall(silent.silentNanos(clock.nanos()), silent.hasFrames()));
         }
     }
 

@@ -84,7 +84,7 @@ class DerivedFeedTest {
         assertTrue(reader.frames().size() > 40, reader.frames().size() + " frames");
         assertEquals(Codec.JPEG, reader.tracks().get(0).codec());
         assertEquals(State.RUNNING, camera.feeds().get(0).state());
-        assertEquals(1, camera.feeds().get(0).subscribers());
+        assertEquals(1, camera.feeds().get(0).viewers());
     }
 
     @Test
@@ -98,7 +98,7 @@ class DerivedFeedTest {
         seconds(1);
 
         assertEquals(List.of("JPEG 1280"), codec.opened());
-        assertEquals(20, camera.feeds().get(0).subscribers());
+        assertEquals(20, camera.feeds().get(0).viewers());
     }
 
     @Test
@@ -230,7 +230,7 @@ class DerivedFeedTest {
         seconds(1);
 
         assertEquals(0, codec.running());
-        assertEquals("CK-1102", reader.ends().get(0).code());
+        assertEquals("CK-1103", reader.ends().get(0).code());
         assertEquals(List.of(), camera.feeds());
         subscribe(camera.feed(JPEG), reader);
     }

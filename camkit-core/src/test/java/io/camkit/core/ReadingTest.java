@@ -277,11 +277,11 @@ class ReadingTest {
 
     @Test
     void aFeedNamesOnlyTheTracksThatWereWanted() {
-        assertEquals(List.of(), new PassThroughFeed(stream.channel, stream.want()).tracks());
+        assertEquals(List.of(), new PassThroughFeed(stream.channel, stream.want(), "test").tracks());
         stream.key();
         stream.write(stream.lane(Track.audio(Codec.PCMU, 8000, 1)).key(0));
 
-        List<Track> tracks = new PassThroughFeed(stream.channel, stream.want()).tracks();
+        List<Track> tracks = new PassThroughFeed(stream.channel, stream.want(), "test").tracks();
 
         assertEquals(1, tracks.size());
         assertTrue(stream.channel.tracks().containsAll(tracks));

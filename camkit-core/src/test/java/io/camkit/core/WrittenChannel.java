@@ -113,7 +113,7 @@ final class WrittenChannel implements AfterEachCallback {
     }
 
     Subscription subscribe(Want want, From from, Executor executor, FrameReader reader) {
-        return new PassThroughFeed(channel, want).subscribe(from, executor, reader);
+        return new PassThroughFeed(channel, want, "test").subscribe(from, executor, reader);
     }
 
     Want want() {

@@ -2,6 +2,7 @@ package io.camkit.http;
 
 import io.camkit.Camera;
 import io.camkit.Codec;
+import io.camkit.Cost;
 import io.camkit.FeedStatus;
 import io.camkit.State;
 import io.camkit.StreamStatus;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A camera as pages see it.
@@ -34,7 +37,7 @@ record CameraView(
         List<FeedStatus> feeds = camera.feeds();
         StreamStatus main = streams.get(0);
         int viewers = streams.stream().mapToInt(StreamStatus::subscribers).sum()
-                + feeds.stream().mapToInt(FeedStatus::subscribers).sum();
+                + feeds.stream().mapToInt(FeedStatus::viewers).sum();
         return new CameraView(
                 camera.id(),
                 main.state().name(),
@@ -114,11 +117,32 @@ record CameraView(
         }
     }
 
-    /** One derived feed. */
-    record FeedView(String key, String stream, String state, int viewers) {
+    /**
+     * One derived feed. What is not known is left out.
+     *
+     * @param purposes open subscriptions by what they are for
+     */
+    record FeedView(
+            String key,
+            String stream,
+            String state,
+            int viewers,
+            Map<String, Integer> purposes,
+            @Nullable Double cpuSeconds,
+            @Nullable Long residentBytes,
+            long restarts,
+            @Nullable ErrorView error) {
         static FeedView of(FeedStatus feed) {
-            String stream = feed.stream().name().toLowerCase(Locale.ROOT);
-            return new FeedView(feed.key(), stream, feed.state().name(), feed.subscribers());
+            return new FeedView(
+                    feed.key(),
+                    feed.stream().name().toLowerCase(Locale.ROOT),
+                    feed.state().name(),
+                    feed.viewers(),
+                    new TreeMap<>(feed.subscribers()),
+                    feed.cost().map(cost -> cost.cpuTime().toMillis() / 1000.0).orElse(null),
+                    feed.cost().map(Cost::residentBytes).orElse(null),
+                    feed.restarts(),
+                    feed.error().map(ErrorView::of).orElse(null));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.camkit.CamkitException;
 import io.camkit.Codec;
 import io.camkit.Feed;
 import io.camkit.Frame;
+import io.camkit.FrameHeader;
 import io.camkit.FrameReader;
 import io.camkit.From;
 import io.camkit.Subscription;
@@ -16,6 +17,7 @@ import io.camkit.spi.Plugin;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
 import io.camkit.spi.SourceEnd;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +102,11 @@ public final class FakeCodecProvider implements CodecProvider {
             if (context != null) {
                 int n = Math.toIntExact(
                         frame.pts() * Frames.FRAME_RATE / frame.track().clockRate());
-                context.emit(Frames.of(output, context.allocator()).key(n));
+                FrameHeader header = frame.header();
+                context.emit(context.allocator()
+                        .copy(
+                                new FrameHeader(output, header.pts(), header.dts(), header.captureNanos(), true),
+                                ByteBuffer.wrap(Frames.jpeg(n, 0))));
             }
             return Answer.TAKEN;
         }
