@@ -90,11 +90,10 @@ class SoundConversionTest {
 
     @Test
     void theFirstPacketBeginsWhereTheInputDoesLessTheEncodersDelay() {
-        Packet late = new Packet(1L << 40, new byte[160]);
+        long pts = 1L << 40;
+        List<Packet> late = List.of(new Packet(pts, new byte[160]), new Packet(pts + 160, new byte[160]));
 
-        assertEquals(
-                (1L << 40) * 6 - 120,
-                converted(PCMU, OPUS, List.of(late)).get(0).pts());
+        assertEquals(pts * 6 - OPUS_DELAY, converted(PCMU, OPUS, late).get(0).pts());
     }
 
     @Test
