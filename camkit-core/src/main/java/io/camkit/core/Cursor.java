@@ -201,7 +201,16 @@ final class Cursor implements Subscription {
     }
 
     private long newestStart() {
-        return terms.kind() == Codec.Kind.VIDEO ? ring.newestKey() : ring.head() - 1;
+        if (terms.kind() == Codec.Kind.VIDEO) {
+            return ring.newestKey();
+        }
+        for (long number = ring.head() - 1; number > next.getPlain(); number--) {
+            FrameHeader header = ring.header(number);
+            if (header != null && terms.canBeginWith(header)) {
+                return number;
+            }
+        }
+        return Ring.NONE;
     }
 
     private void jumpTo(long target) {

@@ -8,16 +8,26 @@ import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
 import io.camkit.testkit.Frames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A source of which a test holds every attempt's context. It obeys {@code stop} only when told so. */
 final class HandSource implements SourceSpec {
     final List<SourceContext> contexts = new ArrayList<>();
+    private final Map<Class<?>, Object> capabilities = new HashMap<>();
     private boolean endsWhenStopped = true;
 
     /** Says nothing when it is stopped. */
     HandSource hanging() {
         endsWhenStopped = false;
+        return this;
+    }
+
+    /** Can do this as well. */
+    <T> HandSource with(Class<T> type, T capability) {
+        capabilities.put(type, capability);
         return this;
     }
 
@@ -58,6 +68,11 @@ final class HandSource implements SourceSpec {
                 if (endsWhenStopped) {
                     last().ended(lost());
                 }
+            }
+
+            @Override
+            public <T> Optional<T> capability(Class<T> type) {
+                return Optional.ofNullable(type.cast(capabilities.get(type)));
             }
         };
     }

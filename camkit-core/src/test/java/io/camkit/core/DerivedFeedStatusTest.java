@@ -1,0 +1,193 @@
+package io.camkit.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.camkit.Camera;
+import io.camkit.Codec;
+import io.camkit.Cost;
+import io.camkit.From;
+import io.camkit.KeyFrames;
+import io.camkit.Subscription;
+import io.camkit.Want;
+import io.camkit.spi.Metered;
+import io.camkit.spi.SinkContext;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.Frames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** For whom a derived feed is made, what it costs, and whom it asks for key frames. */
+class DerivedFeedStatusTest {
+    private static final Want JPEG = Want.of(Codec.JPEG);
+
+    @RegisterExtension
+    @Order(1)
+    final FrameLeaks leaks = FrameLeaks.check();
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
+    private final HandCodec codec = new HandCodec();
+
+    @RegisterExtension
+    final ManualKit manual = new ManualKit(leaks, codec);
+
+    private final HandSource source = new HandSource();
+    private final List<SinkContext> sinks = new ArrayList<>();
+    private Cost cost = new Cost(Duration.ZERO, 0);
+
+    private Camera running() {
+        Camera camera = manual.kit
+                .camera("door")
+                .from(source)
+                .to(TestPlugins.sink("wall", sinks::add, () -> {}))
+                .start();
+        manual.clock.runPending();
+        source.emit(source.lane(Frames.h264()).key(0));
+        manual.clock.runPending();
+        return camera;
+    }
+
+    private Subscription watch(Camera camera) {
+        Subscription subscription =
+                camera.feed(JPEG).subscribe(From.KEY_FRAME, manual.clock.executor(), new RecordingReader());
+        manual.clock.runPending();
+        return subscription;
+    }
+
+    /** A second passes, so that the codec's cost is asked for. */
+    private void costs(long cpuMillis, long residentBytes) {
+        cost = new Cost(Duration.ofMillis(cpuMillis), residentBytes);
+        manual.advance(Duration.ofMillis(1250));
+    }
+
+    private Optional<Cost> told(Camera camera) {
+        return camera.feeds().get(0).cost();
+    }
+
+    @Test
+    void subscribersAreCountedByWhatTheyAreFor() {
+        Camera camera = running();
+        watch(camera);
+        for (int i = 0; i < 2; i++) {
+            sinks.get(0).feed(JPEG).subscribe(From.LIVE, manual.clock.executor(), new RecordingReader());
+        }
+        camera.snapshot(JPEG, Duration.ofSeconds(2));
+        manual.clock.runPending();
+
+        assertEquals(
+                Map.of("program", 1, "wall", 2, "snapshot", 1),
+                camera.feeds().get(0).subscribers());
+        assertEquals(4, camera.feeds().get(0).viewers());
+        assertEquals(4, manual.metric("camkit_subscribers", "camera", "door", "stream", "derived"));
+        manual.advance(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aCodecThatCannotTellItsCostHasNone() {
+        Camera camera = running();
+        watch(camera);
+        manual.advance(Duration.ofSeconds(3));
+
+        assertEquals(Optional.empty(), told(camera));
+    }
+
+    @Test
+    void theCostOfACodecIsTold() {
+        codec.made.with(Metered.class, () -> cost);
+        Camera camera = running();
+        watch(camera);
+
+        costs(340, 85 << 20);
+
+        assertEquals(Optional.of(new Cost(Duration.ofMillis(340), 85 << 20)), told(camera));
+        assertEquals(85 << 20, manual.metric("camkit_derived_resident_bytes", "camera", "door"));
+    }
+
+    @Test
+    void whatEarlierCodecsOfAFeedCostIsAdded() {
+        codec.made.with(Metered.class, () -> cost);
+        Camera camera = running();
+        watch(camera);
+        costs(340, 85 << 20);
+        codec.made.last().ended(HandSource.lost());
+        costs(100, 80 << 20);
+
+        assertEquals(Optional.of(new Cost(Duration.ofMillis(440), 80 << 20)), told(camera));
+    }
+
+    @Test
+    void theCameraRemembersWhatItsFeedsCost() {
+        codec.made.with(Metered.class, () -> cost);
+        Camera camera = running();
+        Subscription viewer = watch(camera);
+        costs(500, 85 << 20);
+        viewer.close();
+
+        manual.advance(Duration.ofSeconds(6));
+
+        assertEquals(List.of(), camera.feeds());
+        assertEquals(0.5, manual.metric("camkit_derived_cpu_seconds", "camera", "door"));
+        assertEquals(0, manual.metric("camkit_derived_feeds", "camera", "door"));
+        assertEquals(0, manual.metric("camkit_derived_resident_bytes", "camera", "door"));
+    }
+
+    @Test
+    void aCodecThatFailsToTellIsNotAskedAgain() {
+        codec.made.with(Metered.class, () -> {
+            throw new IllegalStateException("broken on purpose");
+        });
+        Camera camera = running();
+        watch(camera);
+
+        manual.advance(Duration.ofSeconds(5));
+
+        assertEquals(1, log.lines("what it costs").size());
+        assertEquals(Optional.empty(), told(camera));
+    }
+
+    @Test
+    void keyFramesAreAskedOfTheCameraAndOfTheEncoder() {
+        var ofCamera = new AtomicInteger();
+        var ofEncoder = new AtomicInteger();
+        source.with(KeyFrames.class, ofCamera::incrementAndGet);
+        codec.made.with(KeyFrames.class, ofEncoder::incrementAndGet);
+        Camera camera = running();
+        watch(camera);
+        manual.advance(Duration.ofSeconds(2));
+        int before = ofCamera.get();
+
+        camera.feed(JPEG).requestKeyFrame();
+        manual.clock.runPending();
+
+        assertEquals(before + 1, ofCamera.get());
+        assertFalse(ofEncoder.get() == 0);
+    }
+
+    @Test
+    void aSnapshotIsNeverOlderThanTheCamerasNewestKeyFrame() throws Exception {
+        Camera camera = running();
+        watch(camera);
+        Frames made = codec.made.lane(Frames.jpeg());
+        codec.makes(made.key(0));
+        manual.advance(Duration.ofSeconds(1));
+        source.emit(source.lane(Frames.h264()).key(25));
+
+        var picture = camera.snapshot(JPEG, Duration.ofSeconds(2)).toCompletableFuture();
+        manual.clock.runPending();
+        assertFalse(picture.isDone());
+        codec.makes(made.key(25));
+        manual.clock.runPending();
+
+        assertEquals(25, RecordingReader.number(picture.get()));
+        picture.get().release();
+    }
+}
