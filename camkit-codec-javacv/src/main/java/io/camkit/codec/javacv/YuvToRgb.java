@@ -1,0 +1,63 @@
+package io.camkit.codec.javacv;
+
+import java.nio.ByteBuffer;
+
+/** ITU-R BT.601 in video range (luma 16..235, chroma 16..240) to RGB, in 8 bits of fraction. */
+final class YuvToRgb {
+    private static final int HALF = 128;
+    private static final int BLACK = 16;
+    private static final int LUMA = 298; // 255 / 219
+    private static final int RED_OF_V = 409;
+    private static final int GREEN_OF_U = 100;
+    private static final int GREEN_OF_V = 208;
+    private static final int BLUE_OF_U = 516;
+
+    private YuvToRgb() {}
+
+    /** @param planes Y, U and V, each without padding; chroma of half the size, rounded up */
+    static void i420(ByteBuffer planes, int width, int height, int[] pixels) {
+        int chromaWidth = (width + 1) / 2;
+        int u = width * height;
+        int v = u + chromaWidth * ((height + 1) / 2);
+        byte[] luma = new byte[width];
+        byte[] blue = new byte[chromaWidth];
+        byte[] red = new byte[chromaWidth];
+        for (int row = 0; row < height; row++) {
+            planes.get(row * width, luma);
+            if (row % 2 == 0) {
+                planes.get(u + row / 2 * chromaWidth, blue);
+                planes.get(v + row / 2 * chromaWidth, red);
+            }
+            int pixel = row * width;
+            for (int column = 0; column < width; column++) {
+                int y = LUMA * ((luma[column] & 0xff) - BLACK) + HALF;
+                int cb = (blue[column >> 1] & 0xff) - HALF;
+                int cr = (red[column >> 1] & 0xff) - HALF;
+                pixels[pixel + column] =
+                        rgb(y + RED_OF_V * cr, y - GREEN_OF_U * cb - GREEN_OF_V * cr, y + BLUE_OF_U * cb);
+            }
+        }
+    }
+
+    /** @param luma the plane, without padding */
+    static void gray(ByteBuffer luma, int width, int height, int[] pixels) {
+        byte[] line = new byte[width];
+        for (int row = 0; row < height; row++) {
+            luma.get(row * width, line);
+            int pixel = row * width;
+            for (int column = 0; column < width; column++) {
+                int y = LUMA * ((line[column] & 0xff) - BLACK) + HALF;
+                pixels[pixel + column] = rgb(y, y, y);
+            }
+        }
+    }
+
+    private static int rgb(int red, int green, int blue) {
+        return clamp(red) << 16 | clamp(green) << 8 | clamp(blue);
+    }
+
+    /** Without the fraction, within 0..255. */
+    private static int clamp(int value) {
+        return Math.max(0, Math.min(0xff, value >> 8));
+    }
+}
