@@ -1,0 +1,57 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * FFmpeg's lines in the log of this process: errors as information, for a damaged frame is no fault of ours, and warnings as details. Of
+ * more than ten in ten seconds the number is told.
+ *
+ * <p><b>Threading.</b> Any thread.
+ */
+final class BoundedLog implements FfmpegLog.Reader {
+    private static final Logger LOG = LoggerFactory.getLogger("io.camkit.codec.javacv.ffmpeg");
+    private static final long PERIOD = Duration.ofSeconds(10).toNanos();
+    private static final int LINES_A_PERIOD = 10;
+
+    private final String who;
+    private final Clock clock;
+    private long periodNanos;
+    private int lines;
+    private int leftOut;
+
+    /** @param who what a line begins with: {@code camera door} */
+    BoundedLog(String who, Clock clock) {
+        this.who = who;
+        this.clock = clock;
+        this.periodNanos = clock.nanos();
+    }
+
+    @Override
+    public synchronized void line(boolean error, String line) {
+        if (error ? !LOG.isInfoEnabled() : !LOG.isDebugEnabled()) {
+            return;
+        }
+        long now = clock.nanos();
+        if (now - periodNanos >= PERIOD) {
+            if (leftOut > 0) {
+                LOG.info("{}: FFmpeg said {} lines more", who, leftOut);
+            }
+            periodNanos = now;
+            lines = 0;
+            leftOut = 0;
+        }
+        if (lines == LINES_A_PERIOD) {
+            leftOut++;
+            return;
+        }
+        lines++;
+        if (error) {
+            LOG.info("{}: FFmpeg: {}", who, line);
+        } else {
+            LOG.debug("{}: FFmpeg: {}", who, line);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.Codec;
+
+/**
+ * What is made of one lane's frames. It is a value that a child can be told: a new kind of conversion is one more record here, with a
+ * line of its own that {@link #parse} knows, and a {@link Converter} that it opens.
+ */
+interface Conversion {
+    /** The lane that it works on. */
+    Codec.Kind kind();
+
+    /** Begins the work, here and now; natives are loaded if they are not yet. */
+    Converter open(Output output);
+
+    /** Its text form, the kind first: {@code pictures JPEG 640 360 5.0}. */
+    String line();
+
+    /** The conversion of a {@link #line}. */
+    static Conversion parse(String line) {
+        String[] words = line.split(" ");
+        return switch (words[0]) {
+            case PictureConversion.NAME -> PictureConversion.parse(words);
+            default -> throw new IllegalArgumentException("no conversion is called " + words[0]);
+        };
+    }
+}

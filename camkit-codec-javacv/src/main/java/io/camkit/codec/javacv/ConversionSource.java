@@ -1,0 +1,64 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.Feed;
+import io.camkit.From;
+import io.camkit.KeyFrames;
+import io.camkit.Subscription;
+import io.camkit.spi.BlockingSource;
+import io.camkit.spi.Nullable;
+import io.camkit.spi.SourceContext;
+import java.util.List;
+import java.util.Optional;
+
+/** One attempt to make a derived feed: reads the camera's frames in the thread that it is lent, and has them converted. */
+final class ConversionSource extends BlockingSource {
+    private final PictureConversion conversion;
+    private final Feed input;
+    private final Isolation isolation;
+    private volatile @Nullable Workshop running;
+
+    ConversionSource(PictureConversion conversion, Feed input, Isolation isolation) {
+        this.conversion = conversion;
+        this.input = input;
+        this.isolation = isolation;
+    }
+
+    @Override
+    protected void run(SourceContext context) throws InterruptedException {
+        Natives.here().require();
+        var loop = new TaskLoop();
+        try (Workshop workshop = open(context, loop)) {
+            running = workshop;
+            var reader = new ConversionReader(conversion, workshop, loop, context);
+            try (Subscription subscription = input.subscribe(From.KEY_FRAME, loop, reader)) {
+                reader.reads(subscription);
+                loop.run();
+            }
+        } catch (LinkageError e) {
+            throw CodecFaults.nativesBroken(e);
+        } finally {
+            running = null;
+        }
+    }
+
+    private Workshop open(SourceContext context, TaskLoop loop) {
+        context.transport("FFmpeg in this process");
+        FfmpegLog.readBy(new BoundedLog("camera " + context.camera(), context.clock()));
+        return new InlineWorkshop(List.of(conversion), new Emitter(context));
+    }
+
+    /** What is made of JPEGs and the like is all key frames; then the camera itself is asked, so that there is something to begin with. */
+    @Override
+    public <T> Optional<T> capability(Class<T> type) {
+        if (type == KeyFrames.class && !conversion.codec().everyFrameKey()) {
+            KeyFrames keyFrames = () -> {
+                Workshop workshop = running;
+                if (workshop != null) {
+                    workshop.requestKeyFrame();
+                }
+            };
+            return Optional.of(type.cast(keyFrames));
+        }
+        return Optional.empty();
+    }
+}

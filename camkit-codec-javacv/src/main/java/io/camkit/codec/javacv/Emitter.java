@@ -1,0 +1,39 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.CamkitException;
+import io.camkit.Frame;
+import io.camkit.FrameHeader;
+import io.camkit.spi.SourceContext;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** Hands on to the core what a conversion makes, and counts what it leaves out. One thread at a time. */
+final class Emitter implements Output {
+    private final SourceContext context;
+
+    Emitter(SourceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void frame(FrameHeader header, ByteBuffer payload) {
+        Frame frame;
+        try {
+            frame = context.allocator().copy(header, payload);
+        } catch (CamkitException e) {
+            dropped("no_memory");
+            return;
+        }
+        context.emit(frame);
+    }
+
+    @Override
+    public void dropped(String reason) {
+        context.metrics()
+                .counter(
+                        "camkit_codec_dropped_total",
+                        "Frames that a conversion left out, by reason",
+                        Map.of("camera", context.camera(), "reason", reason))
+                .add(1);
+    }
+}

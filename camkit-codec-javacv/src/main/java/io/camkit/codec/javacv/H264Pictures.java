@@ -1,0 +1,146 @@
+package io.camkit.codec.javacv;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+
+import io.camkit.FrameHeader;
+import io.camkit.Track;
+import io.camkit.media.h264.Nal;
+import io.camkit.media.h264.ParameterSets;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/**
+ * Makes H.264 for viewers that wait: no picture refers to a later one, none is held back, and a key frame comes every two seconds and
+ * when somebody asks. The first encoder that opens on this machine does it: hardware, then OpenH264.
+ */
+final class H264Pictures implements PictureEncoder {
+    private static final long KEY_FRAME_EVERY = Duration.ofSeconds(2).toNanos();
+    /** When the camera does not say; only the encoder's rate control sees it. */
+    private static final double USUAL_RATE = 25;
+
+    /** For 1280x720 at 25 a second; twice the pixels need less than twice the bits. */
+    private static final double USUAL_BITS = 4_000_000;
+
+    private static final double USUAL_PIXELS = 1280 * 720 * USUAL_RATE;
+    private static final double GROWTH = 0.75;
+    /** Key frames are asked for by time; this only keeps an encoder from making more by itself. */
+    private static final int PICTURES_A_GROUP = 3000;
+
+    private final Track size;
+    private final int matrix;
+    private final PictureForm form;
+    private final Output output;
+    private final Encoder encoder;
+    private final ParameterSets sets;
+    private final CaptureTimes captures = new CaptureTimes();
+    private long nextKeyNanos = Long.MIN_VALUE;
+
+    /**
+     * @param track size and nominal rate of the result; frames come with one that has parameter sets
+     * @param matrix FFmpeg's number of what the pictures' colours are made by, which players are told
+     */
+    H264Pictures(Track track, int matrix, Output output) {
+        this.size = track;
+        this.matrix = matrix;
+        this.output = output;
+        form = new PictureForm(new Size(track.width(), track.height()), AV_PIX_FMT_YUV420P, false);
+        sets = new ParameterSets(track.clockRate(), track.frameRate());
+        encoder = open();
+    }
+
+    /** By name, with what makes each of them answer at once. */
+    private static Map<String, Map<String, String>> encoders() {
+        Map<String, Map<String, String>> inOrder = new LinkedHashMap<>();
+        inOrder.put("h264_v4l2m2m", Map.of());
+        inOrder.put("h264_nvenc", Map.of("preset", "p1", "tune", "ull", "delay", "0", "forced-idr", "1"));
+        inOrder.put("h264_videotoolbox", Map.of("realtime", "1"));
+        inOrder.put("libopenh264", Map.of("rc_mode", "bitrate", "allow_skip_frames", "0"));
+        return inOrder;
+    }
+
+    private Encoder open() {
+        for (Map.Entry<String, Map<String, String>> one : encoders().entrySet()) {
+            Encoder opened = Encoder.open(one.getKey(), form.size(), size.clockRate(), one.getValue(), this::setUp);
+            if (opened != null) {
+                return opened;
+            }
+        }
+        throw CodecFaults.noEncoder(form.size());
+    }
+
+    private void setUp(AVCodecContext context) {
+        double rate = size.frameRate() > 0 ? size.frameRate() : USUAL_RATE;
+        double pixels = size.width() * size.height() * rate;
+        context.pix_fmt(AV_PIX_FMT_YUV420P);
+        context.color_range(AVCOL_RANGE_MPEG);
+        context.colorspace(matrix);
+        context.max_b_frames(0);
+        context.gop_size(PICTURES_A_GROUP);
+        context.bit_rate((long) (USUAL_BITS * Math.pow(pixels / USUAL_PIXELS, GROWTH)));
+        try (AVRational perSecond = av_make_q((int) Math.round(rate * 1000), 1000)) {
+            context.framerate(perSecond);
+        }
+    }
+
+    @Override
+    public PictureForm form() {
+        return form;
+    }
+
+    @Override
+    public void encode(AVFrame picture, FrameHeader header, boolean asKeyFrame) {
+        long nanos = size.toNanos(header.pts());
+        boolean key = asKeyFrame || nanos >= nextKeyNanos;
+        if (key) {
+            nextKeyNanos = nanos + KEY_FRAME_EVERY;
+        }
+        picture.pict_type(key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
+        captures.put(header.pts(), header.captureNanos());
+        encoder.send(picture);
+        while (encoder.receive()) {
+            handOn();
+        }
+    }
+
+    private void handOn() {
+        ByteBuffer unit = encoder.bytes();
+        if (encoder.keyFrame()) {
+            learn(unit);
+        }
+        if (!sets.complete()) {
+            output.dropped("no_parameter_sets");
+            return;
+        }
+        long pts = encoder.pts();
+        output.frame(FrameHeader.of(sets.track(), pts, captures.of(pts), encoder.keyFrame()), unit);
+    }
+
+    /** Takes note of the parameter sets before a key frame. */
+    private void learn(ByteBuffer unit) {
+        int start = Nal.find(unit, 0, unit.limit());
+        while (start != Nal.NONE) {
+            int begin = start + Nal.START_CODE_LENGTH - 1;
+            int next = Nal.find(unit, begin, unit.limit());
+            int end = next == Nal.NONE ? unit.limit() : next;
+            while (end > begin && unit.get(end - 1) == 0) {
+                end--; // the first byte of a start code of four
+            }
+            sets.offer(unit.slice(begin, end - begin));
+            start = next;
+        }
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

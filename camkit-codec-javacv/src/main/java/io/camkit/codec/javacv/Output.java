@@ -1,0 +1,22 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.FrameHeader;
+import java.nio.ByteBuffer;
+
+/** Where what a child or an inline conversion makes goes. One thread at a time. */
+interface Output {
+    /**
+     * One frame.
+     *
+     * @param header its track's identity is the version of the configuration, as everywhere
+     * @param payload its remaining bytes, lent for the call
+     */
+    void frame(FrameHeader header, ByteBuffer payload);
+
+    /**
+     * Something was left out.
+     *
+     * @param reason a label of a metric: one of a few words
+     */
+    void dropped(String reason);
+}

@@ -1,0 +1,60 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.FrameHeader;
+import io.camkit.Track;
+import io.camkit.spi.Nullable;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Scaler and encoder for decoded pictures of one form. One thread. */
+final class PictureMaker implements AutoCloseable {
+    private final PictureForm from;
+    private final Track input;
+    private final PictureEncoder encoder;
+    private final @Nullable Scaler scaler;
+
+    PictureMaker(PictureForm from, Track input, PictureConversion conversion, int matrix, Output output) {
+        this.from = from;
+        this.input = input;
+        encoder = encoder(conversion.track(input, from.size()), matrix, output);
+        scaler = from.equals(encoder.form()) ? null : scaler();
+    }
+
+    private static PictureEncoder encoder(Track track, int matrix, Output output) {
+        return switch (track.codec()) {
+            case JPEG -> new JpegPictures(track, output);
+            case H264 -> new H264Pictures(track, matrix, output);
+            default -> new RawPictures(track, output);
+        };
+    }
+
+    private Scaler scaler() {
+        try {
+            return new Scaler(from, encoder.form());
+        } catch (RuntimeException e) {
+            encoder.close();
+            throw e;
+        }
+    }
+
+    /** Whether it is made for such pictures of such a track. */
+    boolean makes(PictureForm form, Track track) {
+        return form.equals(from)
+                && track.clockRate() == input.clockRate()
+                && Double.compare(track.frameRate(), input.frameRate()) == 0;
+    }
+
+    void make(AVFrame picture, FrameHeader header, boolean asKeyFrame) {
+        // without an odd last column or row
+        picture.width(from.size().width());
+        picture.height(from.size().height());
+        encoder.encode(scaler == null ? picture : scaler.scale(picture), header, asKeyFrame);
+    }
+
+    @Override
+    public void close() {
+        if (scaler != null) {
+            scaler.close();
+        }
+        encoder.close();
+    }
+}
