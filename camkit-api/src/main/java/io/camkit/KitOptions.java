@@ -2,6 +2,7 @@ package io.camkit;
 
 import io.camkit.spi.FrameAllocator;
 import io.camkit.spi.Plugin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -79,6 +80,13 @@ public record KitOptions(
     /** The same with exactly these plugins and none from the class path. */
     public KitOptions withOnlyPlugins(List<Plugin> only) {
         return new KitOptions(clock, workers, allocator, random, only, false, maxCameraBytes, maxTotalBytes);
+    }
+
+    /** The same with one more plugin; an installed one of its kind and name is not used then. */
+    public KitOptions withPlugin(Plugin plugin) {
+        List<Plugin> more = new ArrayList<>(plugins);
+        more.add(plugin);
+        return new KitOptions(clock, workers, allocator, random, more, discover, maxCameraBytes, maxTotalBytes);
     }
 
     /** The same with other bounds on the rings. */

@@ -1,6 +1,7 @@
 package io.camkit.core;
 
 import io.camkit.CamkitException;
+import io.camkit.CamkitException.Retry;
 import io.camkit.Codec;
 import io.camkit.Cost;
 import io.camkit.FeedStatus;
@@ -39,7 +40,7 @@ final class DerivedFeed {
         /** The camera sends something else since. */
         void outdated(DerivedFeed feed);
 
-        /** It ended for good. */
+        /** It ended, and starting it again would not help. */
         void failed(DerivedFeed feed, CamkitException why);
     }
 
@@ -109,7 +110,8 @@ final class DerivedFeed {
         if (now == State.STARTING && supervisor.standing().attempts() > 1) {
             restarts.add(1);
         }
-        if (now == State.FAILED && why != null) {
+        if (why != null && why.retry() != Retry.RETRY && (now == State.FAILED || now == State.BACKING_OFF)) {
+            // it will not mend itself, and whoever asks again in a while has it tried again
             owner.failed(this, why);
         }
     }

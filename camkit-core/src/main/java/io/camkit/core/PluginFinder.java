@@ -88,11 +88,7 @@ final class PluginFinder {
             }
             for (P other : found) {
                 if (other.name().equals(plugin.name())) {
-                    LOG.error(
-                            "CK-1004 two plugins are called `{}`: {} is used, {} is left out. Mend: remove one of them",
-                            plugin.name(),
-                            other.getClass().getName(),
-                            plugin.getClass().getName());
+                    duplicateName(other, plugin);
                     return;
                 }
             }
@@ -100,6 +96,17 @@ final class PluginFinder {
         } catch (LinkageError | RuntimeException e) {
             notLoadable(kind, e);
         }
+    }
+
+    private void duplicateName(Plugin first, Plugin second) {
+        if (options.plugins().contains(first) && !options.plugins().contains(second)) {
+            return; // the program has chosen
+        }
+        LOG.error(
+                "CK-1004 two plugins are called `{}`: {} is used, {} is left out. Mend: remove one of them",
+                first.name(),
+                first.getClass().getName(),
+                second.getClass().getName());
     }
 
     private static void notLoadable(Class<?> kind, Throwable fault) {

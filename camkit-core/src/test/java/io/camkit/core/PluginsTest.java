@@ -37,13 +37,17 @@ class PluginsTest {
 
     /** Looks on a class path that names these as source providers. */
     private Plugins found(Path directory, String... classNames) throws IOException {
+        return found(KitOptions.standard(), directory, classNames);
+    }
+
+    private Plugins found(KitOptions options, Path directory, String... classNames) throws IOException {
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.write(services.resolve(SourceProvider.class.getName()), List.of(classNames));
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(loader);
-            return new Plugins(KitOptions.standard());
+            return new Plugins(options);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
@@ -139,6 +143,17 @@ class PluginsTest {
                 .source(address("one:camera"));
 
         assertEquals(1, log.lines("CK-1004 two plugins are called `same`").size());
+    }
+
+    @Test
+    void aPluginThatTheProgramGivesReplacesTheInstalledOneOfItsName(@TempDir Path directory) throws IOException {
+        KitOptions options = KitOptions.standard().withPlugin(TestPlugins.source("good", 1, "mine"));
+
+        Plugins plugins = found(options, directory, Good.class.getName());
+
+        plugins.source(address("mine:camera"));
+        assertThrows(CamkitException.class, () -> plugins.source(address("good:camera")));
+        assertEquals(List.of(), log.lines("CK-1004"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.camkit.http;
 
+import io.camkit.CamkitException;
 import io.camkit.Clock;
 import io.camkit.Feed;
 import io.camkit.Frame;
@@ -32,6 +33,9 @@ public final class Audience implements AutoCloseable {
 
         /** One frame, lent for the call. */
         void frame(Frame frame);
+
+        /** Nothing follows. The connection is closed behind this. */
+        default void ended(CamkitException why) {}
     }
 
     private static final List<Double> LATENCY_SECONDS =

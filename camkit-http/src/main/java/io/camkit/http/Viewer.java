@@ -77,6 +77,10 @@ final class Viewer implements FrameReader {
 
     @Override
     public void onEnd(CamkitException why) {
-        connection.close();
+        try {
+            show.ended(why);
+        } finally {
+            connection.close();
+        }
     }
 }

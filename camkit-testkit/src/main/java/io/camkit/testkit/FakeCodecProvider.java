@@ -17,14 +17,14 @@ import io.camkit.spi.Plugin;
 import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
 import io.camkit.spi.SourceEnd;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * A codec that makes a small JPEG of every H.264 frame without looking at it, and counts who asked it to.
+ * A codec that makes a small JPEG of every H.264 frame, or an H.264 key frame of every JPEG, without looking at it, and counts who
+ * asked it to.
  *
  * <p><b>Threading.</b> Any thread; the work is done on the executor given.
  */
@@ -32,6 +32,7 @@ public final class FakeCodecProvider implements CodecProvider {
     private final Executor executor;
     private final List<String> opened = new ArrayList<>();
     private int running;
+    private volatile @Nullable CamkitException refusal;
 
     /** @param executor does the work, for example {@link ManualClock#executor()} */
     public FakeCodecProvider(Executor executor) {
@@ -60,12 +61,24 @@ public final class FakeCodecProvider implements CodecProvider {
 
     @Override
     public Optional<Derivation> derive(Track from, Want want) {
-        if (from.codec() != Codec.H264 || !want.codecs().contains(Codec.JPEG)) {
+        Codec to = from.codec() == Codec.H264 ? Codec.JPEG : Codec.H264;
+        if (from.kind() != Codec.Kind.VIDEO || !want.codecs().contains(to)) {
             return Optional.empty();
         }
+        CamkitException why = refusal;
+        if (why != null) {
+            throw why;
+        }
         int width = want.maxWidth() == 0 ? from.width() : Math.min(from.width(), want.maxWidth());
-        String key = "JPEG " + width;
-        return Optional.of(new Derivation(key, input -> new FakeCodec(key, input)));
+        String key = to + " " + width;
+        Track output = to == Codec.JPEG ? Frames.jpeg() : Frames.h264();
+        return Optional.of(new Derivation(key, input -> new FakeCodec(key, output, input)));
+    }
+
+    /** From now on it cannot work, for this reason. */
+    public FakeCodecProvider refuses(CamkitException why) {
+        refusal = why;
+        return this;
     }
 
     private synchronized void count(String key) {
@@ -80,12 +93,13 @@ public final class FakeCodecProvider implements CodecProvider {
     private final class FakeCodec implements Source, FrameReader {
         private final String key;
         private final Feed input;
-        private final Track output = Frames.jpeg();
+        private final Track output;
         private @Nullable SourceContext context;
         private @Nullable Subscription subscription;
 
-        FakeCodec(String key, Feed input) {
+        FakeCodec(String key, Track output, Feed input) {
             this.key = key;
+            this.output = output;
             this.input = input;
         }
 
@@ -102,11 +116,10 @@ public final class FakeCodecProvider implements CodecProvider {
             if (context != null) {
                 int n = Math.toIntExact(
                         frame.pts() * Frames.FRAME_RATE / frame.track().clockRate());
-                FrameHeader header = frame.header();
-                context.emit(context.allocator()
-                        .copy(
-                                new FrameHeader(output, header.pts(), header.dts(), header.captureNanos(), true),
-                                ByteBuffer.wrap(Frames.jpeg(n, 0))));
+                Frame made = Frames.of(output, context.allocator()).key(n);
+                FrameHeader header = new FrameHeader(output, made.pts(), made.dts(), frame.captureNanos(), true);
+                context.emit(context.allocator().copy(header, made.asBuffer()));
+                made.release();
             }
             return Answer.TAKEN;
         }

@@ -4,8 +4,9 @@ import io.camkit.SinkSpec;
 import io.camkit.spi.Sink;
 
 /**
- * A camera's H.264 for browsers without decoding anything: fragmented MP4 for Media Source Extensions over the WebSocket {@code live},
- * mounted below {@code /cameras/{id}/}.
+ * A camera's H.264 for browsers: fragmented MP4 for Media Source Extensions over the WebSocket {@code live}, mounted below {@code
+ * /cameras/{id}/}. It goes out as the camera sent it; when it sends something else, a codec plugin makes H.264, once for everybody who
+ * watches, and only while somebody does.
  *
  * <p>What the WebSocket carries:
  *
@@ -14,7 +15,8 @@ import io.camkit.spi.Sink;
  *       beginning, first of all and whenever the camera's parameters change;
  *   <li>one binary message a frame: a fragment, whose decoding times follow the camera's, may start anywhere, and leave out its pauses;
  *   <li>a text message {@code {"gap":true}} when frames were left out for a viewer who is slow: the next fragment is a key frame at a
- *       later time, and the player seeks to it.
+ *       later time, and the player seeks to it;
+ *   <li>when nothing can follow, a close with status 1011 whose reason is the error's code and what happened.
  * </ul>
  *
  * <p>Needs a {@code Routes} service, that is, camkit-http. Fragments are made once for everybody who watches, and only while somebody

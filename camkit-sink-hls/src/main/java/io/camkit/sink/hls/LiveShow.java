@@ -38,9 +38,15 @@ final class LiveShow implements Audience.Show {
             socket.write(mp4.initSegment());
         } catch (CamkitException e) {
             begun = false;
-            String reason = e.code() + " " + e.what();
-            socket.close(UNEXPECTED, reason.substring(0, Math.min(reason.length(), MAX_REASON)));
+            ended(e);
         }
+    }
+
+    @Override
+    public void ended(CamkitException why) {
+        // at most so many bytes, which are characters only where they are ASCII
+        String reason = (why.code() + " " + why.what()).replaceAll("[^ -~]", "?");
+        socket.close(UNEXPECTED, reason.substring(0, Math.min(reason.length(), MAX_REASON)));
     }
 
     @Override

@@ -17,7 +17,10 @@ import io.camkit.http.Access;
 import io.camkit.http.Action;
 import io.camkit.http.CamHttp;
 import io.camkit.http.HttpOptions;
+import io.camkit.net.LoopsProvider;
+import io.camkit.spi.Plugin;
 import io.camkit.testkit.FakeCamera;
+import io.camkit.testkit.FakeCodecProvider;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.Frames;
 import io.camkit.testkit.TestKits;
@@ -54,6 +57,13 @@ class LiveTest {
     @BeforeEach
     void open() {
         kit = CamKit.create(TestKits.real(leaks).withRingBytes(SMALL_RING, SMALL_RING));
+        http = CamHttp.on(kit, 0);
+        http.start();
+    }
+
+    private void openWith(Plugin codec) {
+        close();
+        kit = CamKit.create(TestKits.real(leaks).withOnlyPlugins(List.of(codec, new LoopsProvider())));
         http = CamHttp.on(kit, 0);
         http.start();
     }
@@ -170,6 +180,46 @@ class LiveTest {
         started(FakeCamera.jpeg()).key();
 
         assertEquals(409, refusal());
+    }
+
+    @Test
+    void withACodecACameraOfJpegsIsShownToo() throws InterruptedException {
+        openWith(new FakeCodecProvider(Runnable::run));
+        FakeCamera camera = started(FakeCamera.jpeg()).key();
+
+        try (LiveClient viewer = watch()) {
+            String description = viewer.nextText();
+            assertTrue(description.contains("\"codec\":\"h264\""), description);
+            viewer.nextBinary();
+            assertTrue(viewer.nextBinary().keyFrame());
+            camera.key();
+            assertTrue(viewer.nextBinary().keyFrame());
+            assertEquals(Map.of("live", 1), kit.cameras().get(0).feeds().get(0).subscribers());
+        }
+    }
+
+    @Test
+    void whyNothingFollowsIsTheReasonOfTheClose() throws InterruptedException {
+        var codec = new FakeCodecProvider(Runnable::run);
+        openWith(codec);
+        FakeCamera camera = started(FakeCamera.jpeg()).key();
+
+        try (LiveClient viewer = begun()) {
+            viewer.nextBinary();
+            codec.refuses(new CamkitException(
+                    "CK-4101",
+                    "too many pixels for “this” encoder",
+                    "",
+                    "ask for fewer",
+                    CamkitException.Retry.GIVE_UP));
+            camera.changeTrack(Frames.jpeg()).key();
+
+            LiveClient.Message last = viewer.next();
+            while (last instanceof LiveClient.Binary) {
+                last = viewer.next();
+            }
+            assertEquals(new LiveClient.Closed(1011, "CK-4101 too many pixels for ?this? encoder"), last);
+        }
     }
 
     @Test

@@ -182,6 +182,55 @@ class MjpegTest {
     }
 
     @Test
+    void viewersOfOneSizeShareACodecAndAnotherSizeHasItsOwn() throws IOException {
+        close();
+        var codec = new FakeCodecProvider(Runnable::run);
+        open(TestKits.real(leaks).withOnlyPlugins(List.of(codec, new LoopsProvider())));
+        started(FakeCamera.h264()).key();
+
+        try (MjpegClient one = watch("?width=640");
+                MjpegClient two = watch("?width=640");
+                MjpegClient large = watch("")) {
+            one.next();
+            two.next();
+            large.next();
+
+            assertEquals(List.of("JPEG 640", "JPEG 1280"), codec.opened());
+            assertEquals(Map.of("mjpeg", 2), kit.cameras().get(0).feeds().get(0).subscribers());
+        }
+    }
+
+    @Test
+    void aCodecThatLacksSomethingSaysWhat() throws Exception {
+        close();
+        var codec = new FakeCodecProvider(Runnable::run)
+                .refuses(new CamkitException(
+                        "CK-4001", "no FFmpeg", "", "add org.bytedeco:ffmpeg", CamkitException.Retry.GIVE_UP));
+        open(TestKits.real(leaks).withOnlyPlugins(List.of(codec, new LoopsProvider())));
+        started(FakeCamera.h264()).key();
+
+        for (String file : List.of("stream.mjpg", "snapshot.jpg")) {
+            HttpResponse<String> answer = get(file);
+
+            assertEquals(409, answer.statusCode());
+            assertTrue(answer.body().contains("CK-4001"), answer.body());
+            assertTrue(answer.body().contains("add org.bytedeco:ffmpeg"), answer.body());
+        }
+    }
+
+    @Test
+    void aSnapshotOfAnotherFormatIsMadeByTheCodec() throws Exception {
+        close();
+        open(TestKits.real(leaks).withOnlyPlugins(List.of(new FakeCodecProvider(Runnable::run), new LoopsProvider())));
+        started(FakeCamera.h264()).key();
+
+        HttpResponse<String> answer = get("snapshot.jpg");
+
+        assertEquals(200, answer.statusCode());
+        assertEquals("image/jpeg", answer.headers().firstValue("Content-Type").orElse(""));
+    }
+
+    @Test
     void whoAsksForTheHeadAloneStartsNothing() throws Exception {
         close();
         open(TestKits.real(leaks).withOnlyPlugins(List.of(new FakeCodecProvider(Runnable::run), new LoopsProvider())));
