@@ -1,17 +1,13 @@
 package io.camkit.process;
 
 import io.camkit.CamkitException;
-import io.camkit.CamkitException.Retry;
 import io.camkit.Clock;
 import io.camkit.spi.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,42 +22,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p><b>Threading.</b> {@link #end()} from any thread, everything else from the owner.
  */
 public final class ChildProcess implements AutoCloseable {
-    private static final Set<String> ENVIRONMENT =
-            Set.of("PATH", "HOME", "LANG", "TMPDIR", "XDG_RUNTIME_DIR", "LD_LIBRARY_PATH");
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     /** What a child may take to end after it was asked to. */
     private static final Duration GRACE = Duration.ofMillis(300);
     /** What the system may take to end one that was killed. */
     private static final Duration KILL = Duration.ofSeconds(2);
 
-    private static final int ERROR_BYTES_A_LOOK = 64 << 10;
-
-    private final Process process;
+    private final ProcessTree tree;
     private final Command command;
     private final Patience patience;
     private final Clock clock;
     private final InputStream output;
-    private final OutputPipe pipe;
-    private final Thread atExit;
     private final AtomicBoolean ending = new AtomicBoolean();
-    private final SaidLines said = new SaidLines();
     private volatile long lastByteNanos;
     private volatile boolean wrote;
     private volatile boolean finished;
     private volatile boolean overdue;
-    private volatile List<ProcessHandle> descendants = List.of();
     private Clock.@Nullable Cancellable look;
     private Clock.@Nullable Cancellable kill;
     private boolean closed;
 
-    private ChildProcess(Process process, Command command, Patience patience, Clock clock) {
-        this.process = process;
+    private ChildProcess(ProcessTree tree, Command command, Patience patience, Clock clock) {
+        this.tree = tree;
         this.command = command;
         this.patience = patience;
         this.clock = clock;
-        this.output = process.getInputStream();
-        this.pipe = OutputPipe.of(process);
-        this.atExit = new Thread(this::kill, "end-of-child");
+        this.output = tree.output();
         this.lastByteNanos = clock.nanos();
     }
 
@@ -72,47 +58,9 @@ public final class ChildProcess implements AutoCloseable {
      * @throws CamkitException {@code CK-2501} if the program cannot be started
      */
     public static ChildProcess start(Command command, Patience patience, Clock clock) {
-        if (!Files.isExecutable(command.program())) {
-            throw notStarted(command, "there is no such program", null);
-        }
-        ProcessBuilder builder = new ProcessBuilder(Lifeline.of(command));
-        builder.environment()
-                .keySet()
-                .removeIf(name ->
-                        !ENVIRONMENT.contains(name) && !command.environment().contains(name));
-        // messages are read by machines, too
-        builder.environment().put("LC_ALL", "C");
-        try {
-            ChildProcess child = new ChildProcess(builder.start(), command, patience, clock);
-            child.watch();
-            return child;
-        } catch (IOException e) {
-            throw notStarted(command, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static CamkitException notStarted(Command command, String why, @Nullable IOException cause) {
-        return new CamkitException(
-                "CK-2501",
-                "the program did not start: " + why,
-                command.program().toString(),
-                "check that the file is there and may be executed",
-                Retry.RETRY_SLOWLY,
-                cause);
-    }
-
-    private void watch() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // it is gone already
-        }
-        try {
-            Runtime.getRuntime().addShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            kill(); // the JVM is ending
-        }
-        lookLater();
+        ChildProcess child = new ChildProcess(ProcessTree.writing(command), command, patience, clock);
+        child.lookLater();
+        return child;
     }
 
     private synchronized void lookLater() {
@@ -122,32 +70,15 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private void look() {
-        readErrors();
+        tree.listen();
         Duration limit = wrote ? patience.silence() : patience.firstByte();
-        if (!process.isAlive()) {
+        if (!tree.isAlive()) {
             end(); // what it has left behind may keep its output open
         } else if (clock.nanos() - lastByteNanos > limit.toNanos() && !ending.get()) {
             overdue = true;
             end();
         }
         lookLater();
-    }
-
-    private synchronized void readErrors() {
-        byte[] bytes = new byte[4096];
-        try {
-            InputStream errors = process.getErrorStream();
-            for (int read = 0; read < ERROR_BYTES_A_LOOK && errors.available() > 0; ) {
-                int count = errors.read(bytes, 0, Math.min(bytes.length, errors.available()));
-                if (count < 0) {
-                    return;
-                }
-                said.add(bytes, count);
-                read += count;
-            }
-        } catch (IOException e) {
-            // closed: there is nothing more to read
-        }
     }
 
     /**
@@ -173,24 +104,19 @@ public final class ChildProcess implements AutoCloseable {
     /** Asks the child and what it started to end, and kills what has not after 0.3 s. Returns at once. Calling it twice does nothing. */
     public void end() {
         if (ending.compareAndSet(false, true)) {
-            descendants = process.descendants().toList();
             synchronized (this) {
                 if (!closed) {
                     kill = clock.schedule(GRACE, this::kill);
                 }
             }
-            // the handle, for the process itself would close the streams with what the child said last
-            process.toHandle().destroy();
-            descendants.forEach(ProcessHandle::destroy);
+            tree.ask();
         }
     }
 
     private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        process.toHandle().destroyForcibly();
+        tree.kill();
         if (!finished) {
-            pipe.writers().forEach(ProcessHandle::destroyForcibly);
+            tree.killWriters();
         }
     }
 
@@ -200,13 +126,13 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** What it said on its standard error: the first 30 lines and the last 30, of each 300 bytes at most. */
-    public synchronized List<String> said() {
-        return said.lines();
+    public List<String> said() {
+        return tree.said();
     }
 
     /** What it returned, 128 and the signal's number when one ended it; empty while it runs. */
     public OptionalInt exitStatus() {
-        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+        return tree.exitStatus();
     }
 
     /** Ends the child, waits until it is gone, and reads what it said last. Calling it twice does nothing. */
@@ -218,33 +144,18 @@ public final class ChildProcess implements AutoCloseable {
             }
         }
         end();
-        boolean interrupted = !gone(GRACE);
+        boolean interrupted = !tree.awaitEnd(GRACE);
         kill();
-        interrupted |= !gone(KILL);
-        readErrors();
+        interrupted |= !tree.awaitEnd(KILL);
+        tree.listen();
         synchronized (this) {
             closed = true;
             cancel(look);
             cancel(kill);
         }
-        closeStreams();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // the JVM is ending; the hook has nothing left to do
-        }
+        tree.release();
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits for its end; false if somebody interrupted that. */
-    private boolean gone(Duration limit) {
-        try {
-            process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 
@@ -254,19 +165,9 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private void closeStreams() {
-        for (InputStream stream : List.of(output, process.getErrorStream())) {
-            try {
-                stream.close();
-            } catch (IOException e) {
-                // it is gone
-            }
-        }
-    }
-
     /** The program and its process number. */
     @Override
     public String toString() {
-        return command.program().getFileName() + " (" + process.pid() + ")";
+        return command.program().getFileName() + " (" + tree.pid() + ")";
     }
 }

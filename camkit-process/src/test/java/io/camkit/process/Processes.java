@@ -24,6 +24,13 @@ final class Processes {
         fail("process " + pid + " is still there");
     }
 
+    /** Sends a signal by its short name, {@code SEGV} or {@code STOP}. */
+    static void signal(String name, ChildJvm child) throws IOException, InterruptedException {
+        String line = child.toString();
+        String pid = line.substring(line.indexOf('(') + 1, line.length() - 1);
+        new ProcessBuilder("/bin/kill", "-" + name, pid).inheritIO().start().waitFor();
+    }
+
     private static boolean isGone(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
