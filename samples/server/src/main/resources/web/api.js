@@ -80,11 +80,22 @@ export class Api {
     return events.map(event).reverse();
   }
 
-  /** An address for a WebSocket, which cannot send headers: with a fresh ticket when the visitor has a token. */
+  /** An address for a WebSocket. */
   async socketAddress(path) {
-    const url = new URL(path, location.href);
+    const url = await this.address(path);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    if (this.#access.known) url.searchParams.set('ticket', await this.#freshTicket());
+    return url;
+  }
+
+  /** Whether an address needs a ticket. */
+  get ticketed() {
+    return this.#access.known;
+  }
+
+  /** An address for whatever cannot send headers: with a fresh ticket when the visitor has a token. */
+  async address(path) {
+    const url = new URL(path, location.href);
+    if (this.ticketed) url.searchParams.set('ticket', await this.#freshTicket());
     return url;
   }
 
@@ -144,6 +155,8 @@ function camera(raw) {
     framesPerSecond: stream.framesPerSecond,
     video: stream.tracks.find((track) => track.width !== undefined) ?? null,
     error: stream.error ?? null,
+    views: raw.views,
+    feeds: raw.feeds,
   };
 }
 

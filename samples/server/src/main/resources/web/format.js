@@ -22,6 +22,18 @@ export function facts(stream) {
   ].filter(Boolean);
 }
 
+/** What is made of the camera's stream right now: "JPEG 640×360 for mjpeg (2), snapshot · 4 % of a processor · 85 MB". */
+export function derived(feed, load) {
+  const name = feed.key.replace(/(\d)x(\d)/, '$1×$2');
+  if (feed.error) return `${name}: ${feed.error.what}`;
+  const purposes = Object.entries(feed.purposes).map(([purpose, count]) => (count > 1 ? `${purpose} (${count})` : purpose));
+  return [
+    purposes.length > 0 ? `${name} for ${purposes.join(', ')}` : `${name}, for nobody any more`,
+    load === null ? '' : `${Math.round(load * 100)} % of a processor`,
+    feed.residentBytes > 0 ? `${Math.round(feed.residentBytes / 2 ** 20)} MB` : '',
+  ].filter(Boolean).join(' · ');
+}
+
 /** "4 cameras, all live", "2 of 4 cameras live". */
 export function summary(total, live) {
   const noun = total === 1 ? 'camera' : 'cameras';

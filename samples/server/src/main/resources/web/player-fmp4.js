@@ -50,7 +50,8 @@ export class Fmp4Player {
       this.#socket = new WebSocket(address);
       this.#socket.binaryType = 'arraybuffer';
       this.#socket.onmessage = (message) => this.#receive(message.data);
-      this.#socket.onclose = () => this.#end(null);
+      // the server says why nothing can follow: a code, and what happened
+      this.#socket.onclose = ({ reason }) => this.#end(reason ? new Error(reason.replace(/^CK-\d+ /, '')) : null);
     } catch (error) {
       this.#end(error);
     }

@@ -1,6 +1,6 @@
 // One camera on the page: its picture, how it is, and what happened last.
 
-import { facts, time } from './format.js';
+import { derived, facts, time } from './format.js';
 import { Fmp4Player } from './player-fmp4.js';
 import { MjpegPlayer } from './player-mjpeg.js';
 import { say } from './prose.js';
@@ -32,7 +32,7 @@ export class Tile {
   constructor({ camera, template, api, budget, announce }) {
     this.element = template.content.firstElementChild.cloneNode(true);
     this.#parts = Object.fromEntries(
-      ['stage', 'pictures', 'veil', 'veil-what', 'veil-mend', 'veil-code', 'open', 'badge-text', 'name', 'edit', 'facts', 'event']
+      ['stage', 'pictures', 'veil', 'veil-what', 'veil-mend', 'veil-code', 'open', 'badge-text', 'name', 'edit', 'facts', 'event', 'derived', 'to-mjpeg', 'to-still']
         .map((name) => [name, this.element.querySelector(`.${name}`)]));
     this.#api = api;
     this.#budget = budget;
@@ -42,6 +42,8 @@ export class Tile {
     this.#parts.edit.setAttribute('aria-label', `Edit ${camera.id}`);
     this.#parts.open.setAttribute('aria-label', `Show ${camera.id} full screen`);
     this.#parts.open.onclick = () => this.#fullScreen();
+    this.#link('to-mjpeg', 'stream.mjpg', `MJPEG of ${camera.id}`);
+    this.#link('to-still', 'snapshot.jpg', `Snapshot of ${camera.id}`);
     this.#camera = camera;
   }
 
@@ -55,13 +57,43 @@ export class Tile {
     this.#parts.edit.onclick = task;
   }
 
+  /** An address to be opened, or to be copied for another program. */
+  #link(part, file, label) {
+    const link = this.#parts[part];
+    const path = `/cameras/${this.element.dataset.camera}/${file}`;
+    link.href = path;
+    link.setAttribute('aria-label', label);
+    link.onclick = async (click) => {
+      if (!this.#api.ticketed) return;
+      click.preventDefault();
+      // opened at once, or the browser takes it for an advertisement
+      const page = open('', '_blank');
+      try {
+        page.location = await this.#api.address(path);
+      } catch {
+        page.close();
+      }
+    };
+  }
+
   /** What the server says about the camera now. */
   update(camera) {
     const returned = camera.shown === 'LIVE' && this.#camera.shown !== 'LIVE';
+    const now = performance.now();
+    this.#loads(camera.feeds, now - this.#read);
     this.#camera = camera;
-    this.#read = performance.now();
+    this.#read = now;
     if (returned) this.#reopenAt = 0;
     this.tick();
+  }
+
+  /** What part of a processor each derived feed has taken since the last time. */
+  #loads(feeds, millis) {
+    for (const feed of feeds) {
+      const before = this.#camera.feeds.find(({ key, stream }) => key === feed.key && stream === feed.stream);
+      const known = before?.cpuSeconds !== undefined && feed.cpuSeconds !== undefined && millis > 0;
+      feed.load = known ? Math.max(0, (feed.cpuSeconds - before.cpuSeconds) * 1000 / millis) : null;
+    }
   }
 
   /** The server cannot be reached; nobody knows how the camera is. */
@@ -119,7 +151,7 @@ export class Tile {
     this.#openedAt = now;
     this.#reopenAt = now + this.#pause;
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MILLIS);
-    const Player = this.#camera.video?.codec === 'H264' && Fmp4Player.supported ? Fmp4Player : MjpegPlayer;
+    const Player = this.#playsVideo() ? Fmp4Player : MjpegPlayer;
     const player = new Player({
       camera: this.#camera.id,
       api: this.#api,
@@ -131,6 +163,12 @@ export class Tile {
     player.element.classList.add('picture');
     if (player.element instanceof HTMLVideoElement) this.#parts.pictures.append(player.element);
     player.start();
+  }
+
+  /** What the camera sends is shown as it is, if it is served so and the browser can. */
+  #playsVideo() {
+    const { views, video } = this.#camera;
+    return Fmp4Player.supported && views.includes('live') && (video?.codec === 'H264' || !views.includes('stream.mjpg'));
   }
 
   #close() {
@@ -181,6 +219,11 @@ export class Tile {
     this.element.classList.toggle('waiting', waiting || condition !== 'live');
     setText(this.#parts['badge-text'], text);
     setText(this.#parts.facts, facts(this.#camera).join(' · '));
+    const { views, feeds } = this.#camera;
+    this.#parts['to-mjpeg'].hidden = !views.includes('stream.mjpg');
+    this.#parts['to-still'].hidden = !views.includes('snapshot.jpg');
+    setText(this.#parts.derived, feeds.map((feed) => derived(feed, feed.load ?? null)).join('\n'));
+    this.#parts.derived.hidden = feeds.length === 0;
     this.#veil(condition, waiting);
     if (condition !== this.#condition) {
       if (this.#condition) this.#announce(`${this.#camera.id}: ${text.toLowerCase()}`);

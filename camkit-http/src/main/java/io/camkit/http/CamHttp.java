@@ -79,7 +79,7 @@ public final class CamHttp implements AutoCloseable {
                 () -> kit.cameras().stream().map(Camera::id).toList());
         this.site = new Site(kit.clock(), router, book.attempts(), deadlines, json, kit.metrics(), tls != null);
         this.events = new EventLog(kit, loops.next());
-        table.mount(new CameraRoutes(kit).routes());
+        table.mount(new CameraRoutes(kit, table).routes());
         table.mount(new CommandRoutes(kit, json).routes());
         table.mount(new PtzRoutes(kit, json).routes());
         table.mount(new TicketRoutes(book.tickets(), json).routes());

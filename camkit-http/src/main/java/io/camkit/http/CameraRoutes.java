@@ -12,10 +12,12 @@ final class CameraRoutes {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final CamKit kit;
+    private final RouteTable table;
     private final long started;
 
-    CameraRoutes(CamKit kit) {
+    CameraRoutes(CamKit kit, RouteTable table) {
         this.kit = kit;
+        this.table = table;
         this.started = kit.clock().nanos();
     }
 
@@ -68,6 +70,6 @@ final class CameraRoutes {
     }
 
     private CameraView view(Camera camera) {
-        return CameraView.of(camera, kit.clock().now());
+        return CameraView.of(camera, table.views(camera.id()), kit.clock().now());
     }
 }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param shown {@code LIVE}, {@code RECONNECTING} or {@code OFFLINE}: what a tile says
  * @param since when its main stream entered that state
  * @param viewers open subscriptions on all streams and feeds
+ * @param views what it can be watched by: paths below {@code /cameras/{cam}/}
  */
 record CameraView(
         String id,
@@ -28,11 +29,12 @@ record CameraView(
         String shown,
         String since,
         int viewers,
+        List<String> views,
         List<StreamView> streams,
         List<FeedView> feeds) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    static CameraView of(Camera camera, Instant now) {
+    static CameraView of(Camera camera, List<String> views, Instant now) {
         List<StreamStatus> streams = camera.streams();
         List<FeedStatus> feeds = camera.feeds();
         StreamStatus main = streams.get(0);
@@ -44,6 +46,7 @@ record CameraView(
                 shownAs(main.state(), main.since(), now),
                 main.since().toString(),
                 viewers,
+                views,
                 streams.stream().map(stream -> StreamView.of(stream, now)).toList(),
                 feeds.stream().map(FeedView::of).toList());
     }

@@ -74,7 +74,11 @@ final class RouteTable implements Routes {
         if (!camera.matches(CAMERA)) {
             throw new IllegalArgumentException("camera " + camera + ": an id is " + CAMERA);
         }
-        return add("/cameras/" + camera + "/", camera, routes);
+        return add(prefix(camera), camera, routes);
+    }
+
+    private static String prefix(String camera) {
+        return "/cameras/" + camera + "/";
     }
 
     private synchronized Mount add(String prefix, String camera, List<Route> routes) {
@@ -104,6 +108,19 @@ final class RouteTable implements Routes {
         SortedMap<Template, Map<String, Entry>> copy = new TreeMap<>();
         table.forEach((template, entries) -> copy.put(template, new TreeMap<>(entries)));
         return copy;
+    }
+
+    /** What a camera can be watched by: the paths below its own, without those that stand for many. */
+    List<String> views(String camera) {
+        String prefix = prefix(camera);
+        return table.entrySet().stream()
+                .filter(entry -> entry.getValue().values().stream()
+                        .anyMatch(view ->
+                                view.camera().equals(camera) && view.route().action() == Action.VIEW))
+                .map(entry -> entry.getKey().toString().substring(prefix.length()))
+                .filter(path -> !path.contains("{"))
+                .sorted()
+                .toList();
     }
 
     /** What is mounted at a path; null when nothing is. */

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camkit.CamkitException;
+import io.camkit.Cost;
+import io.camkit.FeedStatus;
 import io.camkit.Secret;
 import io.camkit.State;
+import io.camkit.StreamName;
 import io.camkit.testkit.ScriptedSourceSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +106,63 @@ class CameraRoutesTest {
                     yard.get("streams").get(0).get("error").toString());
             assertEquals("RECONNECTING", yard.get("shown").asText());
         }
+    }
+
+    @Test
+    void aCameraNamesWhatItCanBeWatchedBy() throws Exception {
+        try (Served served = served()) {
+            Route.RequestHandler any = exchange -> {};
+            served.http
+                    .routes()
+                    .mountCamera(
+                            "door",
+                            List.of(
+                                    Route.get("stream.mjpg", Action.VIEW, any),
+                                    Route.get("player/{path...}", Action.VIEW, any),
+                                    Route.post("upload", Action.INGEST, any),
+                                    Route.webSocket("live", Action.VIEW, socket -> new WebSocketListener() {})));
+
+            assertEquals(
+                    "[\"live\",\"stream.mjpg\"]",
+                    json(served, "/api/cameras/door", ALL).get("views").toString());
+            assertEquals(
+                    "[]", json(served, "/api/cameras/yard", ALL).get("views").toString());
+        }
+    }
+
+    @Test
+    void aDerivedFeedTellsForWhomItIsAndWhatItCosts() {
+        FeedStatus feed = new FeedStatus(
+                "JPEG 640x360",
+                StreamName.MAIN,
+                State.RUNNING,
+                Map.of("snapshot", 1, "mjpeg", 2),
+                Optional.of(new Cost(Duration.ofMillis(1340), 85_000_000)),
+                1,
+                Optional.empty());
+
+        assertEquals(
+                "{\"key\":\"JPEG 640x360\",\"stream\":\"main\",\"state\":\"RUNNING\",\"viewers\":3,"
+                        + "\"purposes\":{\"mjpeg\":2,\"snapshot\":1},\"cpuSeconds\":1.34,\"residentBytes\":85000000,\"restarts\":1}",
+                new Json().text(CameraView.FeedView.of(feed)));
+    }
+
+    @Test
+    void aFeedThatFailedSaysWhy() {
+        FeedStatus feed = new FeedStatus(
+                "H264 640x360",
+                StreamName.SUB,
+                State.FAILED,
+                Map.of(),
+                Optional.empty(),
+                0,
+                Optional.of(new CamkitException(
+                        "CK-4102", "no encoder", "", "ask for less", CamkitException.Retry.GIVE_UP)));
+
+        assertEquals(
+                "{\"key\":\"H264 640x360\",\"stream\":\"sub\",\"state\":\"FAILED\",\"viewers\":0,\"purposes\":{},\"restarts\":0,"
+                        + "\"error\":{\"code\":\"CK-4102\",\"what\":\"no encoder\",\"mend\":\"ask for less\"}}",
+                new Json().text(CameraView.FeedView.of(feed)));
     }
 
     @Test
