@@ -2,6 +2,7 @@ package io.camkit.codec.javacv;
 
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
+import io.camkit.Frame;
 import io.camkit.Track;
 
 /** What can be wrong with a conversion, in words for a person. */
@@ -61,6 +62,24 @@ final class CodecFaults {
                 "the camera's time stamps began anew",
                 "",
                 "nothing, the conversion is started again",
+                Retry.RETRY);
+    }
+
+    static CamkitException soundRefused(String who, Track track, String why) {
+        return new CamkitException(
+                "CK-4111",
+                "FFmpeg's " + who + " does not take " + track + ": " + why,
+                "",
+                "set the camera's sound to AAC-LC, G.711 or off",
+                Retry.RETRY_SLOWLY);
+    }
+
+    static CamkitException pictureUnreadable(Frame frame, String why) {
+        return new CamkitException(
+                "CK-4112",
+                "a " + frame.track() + " of " + frame.size() + " bytes cannot be read: " + why,
+                "",
+                "leave it out, the next one comes; if none can be read, ask the camera for I420",
                 Retry.RETRY);
     }
 }

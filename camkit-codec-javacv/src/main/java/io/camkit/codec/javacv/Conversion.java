@@ -1,6 +1,7 @@
 package io.camkit.codec.javacv;
 
 import io.camkit.Codec;
+import io.camkit.Track;
 
 /**
  * What is made of one lane's frames. It is a value that a child can be told: a new kind of conversion is one more record here, with a
@@ -9,6 +10,17 @@ import io.camkit.Codec;
 interface Conversion {
     /** The lane that it works on. */
     Codec.Kind kind();
+
+    /** What it makes. */
+    Codec codec();
+
+    /** Names the result, the same for all wants that come to the same: {@code JPEG 640x360 5 fps}. */
+    String key(Track from);
+
+    /** Leaves out what it can do without; for one attempt. */
+    default Sieve sieve() {
+        return frame -> Sieve.Verdict.NEEDED;
+    }
 
     /** Begins the work, here and now; natives are loaded if they are not yet. */
     Converter open(Output output);
@@ -21,6 +33,7 @@ interface Conversion {
         String[] words = line.split(" ");
         return switch (words[0]) {
             case PictureConversion.NAME -> PictureConversion.parse(words);
+            case SoundConversion.NAME -> SoundConversion.parse(words);
             default -> throw new IllegalArgumentException("no conversion is called " + words[0]);
         };
     }

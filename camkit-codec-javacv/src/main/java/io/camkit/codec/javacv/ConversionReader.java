@@ -1,7 +1,6 @@
 package io.camkit.codec.javacv;
 
 import io.camkit.CamkitException;
-import io.camkit.Codec;
 import io.camkit.Frame;
 import io.camkit.FrameReader;
 import io.camkit.Subscription;
@@ -11,28 +10,25 @@ import io.camkit.spi.SourceContext;
 import java.time.Duration;
 
 /**
- * Brings a camera's frames to where they are converted. What need not be decoded at all is left out here: pictures between key frames
- * that nobody wants, and JPEGs that are too many or too late.
+ * Brings one lane of a camera's frames to where they are converted, except those that need not even be decoded.
  */
 final class ConversionReader implements FrameReader {
     /** So far behind, pictures are decoded for the sake of those that follow, and not shown. */
     private static final long LATE = Duration.ofMillis(200).toNanos();
 
-    private final PictureConversion pictures;
+    private final Sieve sieve;
     private final Workshop workshop;
     private final TaskLoop loop;
     private final SourceContext context;
-    private final PicturePace pace;
     private volatile @Nullable Subscription subscription;
     private long lastDts = Long.MIN_VALUE;
     private @Nullable Track lastTrack;
 
-    ConversionReader(PictureConversion pictures, Workshop workshop, TaskLoop loop, SourceContext context) {
-        this.pictures = pictures;
+    ConversionReader(Conversion conversion, Workshop workshop, TaskLoop loop, SourceContext context) {
+        this.sieve = conversion.sieve();
         this.workshop = workshop;
         this.loop = loop;
         this.context = context;
-        this.pace = new PicturePace(pictures.maxFrameRate());
     }
 
     /** Tells it its own position. */
@@ -63,19 +59,15 @@ final class ConversionReader implements FrameReader {
     }
 
     private void take(Frame frame) {
-        Track track = frame.track();
-        if (track.kind() == Codec.Kind.VIDEO) {
-            requireProgress(frame);
-            if (pictures.keyFramesOnly() && !frame.keyFrame()) {
-                context.unchanged();
-                return;
+        requireProgress(frame);
+        switch (sieve.judge(frame)) {
+            case NEEDED -> {
+                Subscription own = subscription;
+                workshop.frame(frame, own != null && own.lagNanos() > LATE);
             }
-            if (track.codec().everyFrameKey() && !pace.due(frame.ptsNanos())) {
-                return;
-            }
+            case SIGN_OF_LIFE -> context.unchanged();
+            case LEFT_OUT -> {}
         }
-        Subscription own = subscription;
-        workshop.frame(frame, own != null && own.lagNanos() > LATE);
     }
 
     /** Another connection to the camera has time stamps of its own, and so has what is made of them. */

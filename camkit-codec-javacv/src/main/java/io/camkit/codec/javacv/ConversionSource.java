@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /** One attempt to make a derived feed: reads the camera's frames in the thread that it is lent, and has them converted. */
 final class ConversionSource extends BlockingSource {
-    private final PictureConversion conversion;
+    private final Conversion conversion;
     private final Feed input;
     private final Isolation isolation;
     private volatile @Nullable Workshop running;
 
-    ConversionSource(PictureConversion conversion, Feed input, Isolation isolation) {
+    ConversionSource(Conversion conversion, Feed input, Isolation isolation) {
         this.conversion = conversion;
         this.input = input;
         this.isolation = isolation;

@@ -1,6 +1,7 @@
 package io.camkit.codec.javacv;
 
 import io.camkit.CamkitException;
+import io.camkit.Codec;
 import io.camkit.Track;
 import io.camkit.Want;
 import io.camkit.spi.CodecProvider;
@@ -14,6 +15,9 @@ import java.util.Optional;
  *
  * <p>A size is that of the camera, reduced to even numbers within the limits that are wanted; its shape stays, and nothing is enlarged.
  * Gray planes at one a second or fewer are made of key frames alone, so their rate is that of the key frames if that is lower.
+ *
+ * <p>AAC, Opus and G.711 become each other, in a feed of sound alone. What is missing up to half a second is silence, after more the time
+ * stamps jump.
  *
  * <p><b>Threading.</b> Any thread.
  */
@@ -43,10 +47,12 @@ public final class FfmpegCodecs implements CodecProvider {
     /** @throws CamkitException {@code CK-4001} if it could, were FFmpeg on the class path */
     @Override
     public Optional<Derivation> derive(Track from, Want want) {
-        return PictureConversion.of(from, want).map(conversion -> derivation(from, conversion));
+        Optional<? extends Conversion> conversion =
+                from.kind() == Codec.Kind.VIDEO ? PictureConversion.of(from, want) : SoundConversion.of(from, want);
+        return conversion.map(found -> derivation(from, found));
     }
 
-    private Derivation derivation(Track from, PictureConversion conversion) {
+    private Derivation derivation(Track from, Conversion conversion) {
         Natives.here().require();
         return new Derivation(conversion.key(from), input -> new ConversionSource(conversion, input, isolation));
     }

@@ -66,8 +66,13 @@ record PictureConversion(Codec codec, int maxWidth, int maxHeight, double maxFra
         return new PictureConverter(this, output);
     }
 
-    /** Names the result, the same for all wants that come to the same: {@code JPEG 640x360 5 fps}. */
-    String key(Track from) {
+    @Override
+    public Sieve sieve() {
+        return new PictureSieve(this);
+    }
+
+    @Override
+    public String key(Track from) {
         String size = from.width() > 0 && from.height() > 0
                 ? new Size(from.width(), from.height())
                         .within(maxWidth, maxHeight)

@@ -1,91 +1,73 @@
 package io.camkit.codec.javacv;
 
+import io.camkit.Codec;
 import io.camkit.Track;
-import java.nio.ByteBuffer;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
+import io.camkit.Want;
+import io.camkit.media.aac.AudioSpecificConfig;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Packets of one lane of sound in, packets of another codec out, at the same times.
+ * Which sound is made of a camera's: Opus and AAC at 48 kHz, as many channels as there are up to two; G.711 at 8 kHz, one channel.
  *
- * <p>Samples are counted, so that packets follow each other evenly whatever the last digits of the time stamps are. Where packets are
- * missing or damaged there is silence; after a longer gap the time stamps jump as those of the input did. {@link SoundClock} says when.
- *
- * <p><b>Threading.</b> One thread.
+ * @param codec what it becomes
  */
-final class SoundConversion implements AutoCloseable {
-    private final Track from;
-    private final Track to;
-    private final SoundClock clock;
-    private final SoundDecoder decoder;
-    private final SoundEncoder encoder;
-    private final Resampler resampler;
-    private int rate;
-    private int channels;
+record SoundConversion(Codec codec) implements Conversion {
+    /** What its text form begins with. */
+    static final String NAME = "sound";
 
-    SoundConversion(Track from, Track to) {
-        this.from = from;
-        this.to = to;
-        clock = new SoundClock(from.clockRate());
-        decoder = new SoundDecoder(from);
-        try {
-            encoder = new SoundEncoder(to);
-        } catch (RuntimeException e) {
-            decoder.close();
-            throw e;
+    private static final int WIDE_BAND = 48_000;
+    private static final int TELEPHONE = 8000;
+    private static final int MAX_CHANNELS = 2;
+
+    /** How sound of {@code from} becomes the first of the wanted codecs of sound; empty if it is no sound, or none is wanted. */
+    static Optional<SoundConversion> of(Track from, Want want) {
+        if (from.kind() != Codec.Kind.AUDIO) {
+            return Optional.empty();
         }
-        resampler = new Resampler(encoder.context());
+        return want.codecs().stream()
+                .filter(codec -> codec.kind() == Codec.Kind.AUDIO && codec != from.codec())
+                .findFirst()
+                .map(SoundConversion::new);
     }
 
-    /** Where the next packet is put. */
-    ByteBuffer input() {
-        return decoder.input();
-    }
-
-    /**
-     * Converts the packet in {@link #input}.
-     *
-     * @param size its bytes
-     * @param pts on the clock of the input
-     * @return whether it was heard; not when it is damaged or comes too late
-     */
-    boolean convert(int size, long pts, SoundEncoder.Packets out) {
-        if (!decoder.decode(size)) {
-            return false;
-        }
-        AVFrame samples = decoder.samples();
-        SoundClock.Place place = clock.place(pts);
-        if (place == SoundClock.Place.TOO_LATE) {
-            return false;
-        }
-        boolean unlike = samples.sample_rate() != rate || samples.ch_layout().nb_channels() != channels;
-        if (unlike || place == SoundClock.Place.ANEW) {
-            restart(pts, samples);
-        } else if (place == SoundClock.Place.AFTER_GAP) {
-            int missing = clock.missing(rate);
-            resampler.silence(missing);
-            clock.filled(missing, rate);
-        }
-        clock.filled(samples.nb_samples(), rate);
-        if (!resampler.convert(samples)) {
-            rate = 0; // the next packet begins anew
-            return false;
-        }
-        encoder.encode(resampler.result(), out);
-        return true;
-    }
-
-    private void restart(long pts, AVFrame samples) {
-        rate = samples.sample_rate();
-        channels = samples.ch_layout().nb_channels();
-        resampler.restart();
-        encoder.restartAt(Math.floorDiv(pts, from.clockRate()) * to.clockRate()
-                + (long) Math.floorMod(pts, from.clockRate()) * to.clockRate() / from.clockRate());
+    static SoundConversion parse(String[] words) {
+        return new SoundConversion(Codec.valueOf(words[1]));
     }
 
     @Override
-    public void close() {
-        decoder.close();
-        resampler.close();
-        encoder.close();
+    public String line() {
+        return NAME + " " + codec;
+    }
+
+    @Override
+    public Codec.Kind kind() {
+        return Codec.Kind.AUDIO;
+    }
+
+    @Override
+    public Converter open(Output output) {
+        return new SoundConverter(this, output);
+    }
+
+    @Override
+    public String key(Track from) {
+        return track(from).toString();
+    }
+
+    /** What is made of sound of {@code from}. */
+    Track track(Track from) {
+        return switch (codec) {
+            case PCMU, PCMA -> Track.audio(codec, TELEPHONE, 1);
+            case AAC ->
+                Track.audio(codec, WIDE_BAND, channels(from))
+                        .withParameterSets(List.of(AudioSpecificConfig.lowComplexity(WIDE_BAND, channels(from))));
+            default -> Track.audio(codec, WIDE_BAND, channels(from));
+        };
+    }
+
+    /** Where the camera does not say how many it sends, both. */
+    private static int channels(Track from) {
+        return from.channels() == 1 ? 1 : MAX_CHANNELS;
     }
 }

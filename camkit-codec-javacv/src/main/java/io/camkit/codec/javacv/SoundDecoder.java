@@ -1,8 +1,10 @@
 package io.camkit.codec.javacv;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
@@ -23,14 +25,9 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Makes samples of the packets of one lane of sound. What it needs it allocates once. One thread. */
+/** Makes samples of the packets of one lane of sound. One thread. */
 final class SoundDecoder implements AutoCloseable {
-    /** A second of G.711 and more than any packet of AAC; longer ones of Opus would hold more than one frame each. */
-    static final int MAX_PACKET_BYTES = 8192;
-
     private final AVCodecContext context;
-    private final BytePointer bytes = new BytePointer(MAX_PACKET_BYTES + AV_INPUT_BUFFER_PADDING_SIZE);
-    private final ByteBuffer input = bytes.asByteBuffer();
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame samples = av_frame_alloc();
 
@@ -43,7 +40,7 @@ final class SoundDecoder implements AutoCloseable {
         int answer = avcodec_open2(context, null, (AVDictionary) null);
         if (answer < 0) {
             close();
-            throw SoundEncoder.refused("decoder", name, track, answer);
+            throw CodecFaults.soundRefused("decoder " + name, track, FfmpegError.text(answer));
         }
     }
 
@@ -66,21 +63,19 @@ final class SoundDecoder implements AutoCloseable {
         context.extradata(copy).extradata_size(size);
     }
 
-    /** Where a packet is put before {@link #decode}: position 0, limit {@link #MAX_PACKET_BYTES}. */
-    ByteBuffer input() {
-        return input.clear().limit(MAX_PACKET_BYTES);
+    /** Memory for the next packet: position 0, limit {@code bytes}. */
+    ByteBuffer room(int bytes) {
+        av_packet_unref(packet);
+        FfmpegError.check(av_new_packet(packet, bytes), "av_new_packet");
+        return packet.data().capacity(bytes).asByteBuffer();
     }
 
     /**
-     * Decodes the packet in {@link #input}, which is of so many bytes.
+     * Decodes what was put into the {@link #room}.
      *
      * @return whether {@link #samples} has what it says; a packet that is damaged says nothing
      */
-    boolean decode(int size) {
-        for (int i = 0; i < AV_INPUT_BUFFER_PADDING_SIZE; i++) {
-            input.put(size + i, (byte) 0);
-        }
-        packet.data(bytes).size(size);
+    boolean decode() {
         return avcodec_send_packet(context, packet) >= 0
                 && avcodec_receive_frame(context, samples) >= 0
                 && samples.nb_samples() > 0
@@ -94,10 +89,8 @@ final class SoundDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        packet.data(null).size(0);
         av_packet_free(packet);
         av_frame_free(samples);
         avcodec_free_context(context);
-        bytes.close();
     }
 }

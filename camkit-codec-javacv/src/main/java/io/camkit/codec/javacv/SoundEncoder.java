@@ -25,14 +25,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
-import io.camkit.CamkitException;
-import io.camkit.CamkitException.Retry;
 import io.camkit.Codec;
 import io.camkit.Track;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVAudioFifo;
@@ -56,7 +52,6 @@ final class SoundEncoder implements AutoCloseable {
 
     private static final int PACKETS_PER_SECOND = 50;
     private static final int BITS_PER_SECOND_AND_CHANNEL = 64_000;
-    private static final int MESSAGE_BYTES = 128;
 
     private final AVCodecContext context;
     private final AVPacket packet = av_packet_alloc();
@@ -87,7 +82,7 @@ final class SoundEncoder implements AutoCloseable {
             av_packet_free(packet);
             av_frame_free(frame);
             avcodec_free_context(context);
-            throw refused("encoder", name, track, answer);
+            throw CodecFaults.soundRefused("encoder " + name, track, FfmpegError.text(answer));
         }
         frameSamples = context.frame_size() > 0 ? context.frame_size() : track.clockRate() / PACKETS_PER_SECOND;
         frame.nb_samples(frameSamples).format(context.sample_fmt()).sample_rate(track.clockRate());
@@ -105,18 +100,6 @@ final class SoundEncoder implements AutoCloseable {
             case PCMA -> "pcm_alaw";
             default -> throw new IllegalArgumentException(codec + " is no sound");
         };
-    }
-
-    static CamkitException refused(String what, String name, Track track, int answer) {
-        byte[] text = new byte[MESSAGE_BYTES];
-        av_strerror(answer, text, text.length);
-        return new CamkitException(
-                "CK-4111",
-                "FFmpeg's " + what + " `" + name + "` does not take " + track + ": "
-                        + new String(text, StandardCharsets.UTF_8).replaceAll("\0.*", ""),
-                "",
-                "set the camera's sound to AAC-LC, G.711 or off",
-                Retry.RETRY_SLOWLY);
     }
 
     /** What it is configured for: samples come in this format, rate and layout. */

@@ -39,15 +39,14 @@ final class YuvToRgb {
         }
     }
 
-    /** @param luma the plane, without padding */
+    /** @param luma the plane, without padding, from 0 for black to 255 for white */
     static void gray(ByteBuffer luma, int width, int height, int[] pixels) {
         byte[] line = new byte[width];
         for (int row = 0; row < height; row++) {
             luma.get(row * width, line);
             int pixel = row * width;
             for (int column = 0; column < width; column++) {
-                int y = LUMA * ((line[column] & 0xff) - BLACK) + HALF;
-                pixels[pixel + column] = rgb(y, y, y);
+                pixels[pixel + column] = (line[column] & 0xff) * 0x010101;
             }
         }
     }

@@ -135,8 +135,8 @@ final class Sounds {
         float[] samples = new float[0];
         try (SoundDecoder decoder = new SoundDecoder(track)) {
             for (Packet packet : packets) {
-                decoder.input().put(packet.bytes());
-                if (decoder.decode(packet.bytes().length)) {
+                decoder.room(packet.bytes().length).put(packet.bytes());
+                if (decoder.decode()) {
                     samples = put(samples, Math.toIntExact(packet.pts() - start), decoder.samples());
                 }
             }

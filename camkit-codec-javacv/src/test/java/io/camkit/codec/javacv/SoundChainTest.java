@@ -1,7 +1,6 @@
 package io.camkit.codec.javacv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SoundConversionTest {
+class SoundChainTest {
     private static final Track AAC = Sounds.track(Codec.AAC, 48_000, 2);
     private static final Track OPUS = Sounds.track(Codec.OPUS, 48_000, 1);
     private static final Track PCMU = Sounds.track(Codec.PCMU, 8000, 1);
@@ -158,10 +157,10 @@ class SoundConversionTest {
 
     @Test
     void aPacketThatIsNoneIsToldFromOneThatIs() {
-        try (SoundConversion conversion = new SoundConversion(AAC, OPUS)) {
-            conversion.input().put(new byte[100]);
+        try (SoundChain chain = new SoundChain(AAC, OPUS)) {
+            chain.room(100).put(new byte[100]);
 
-            assertFalse(conversion.convert(100, 0, (pts, bytes) -> {}));
+            assertEquals(SoundChain.Fate.UNDECODABLE, chain.convert(0, (pts, bytes) -> {}));
         }
     }
 
@@ -169,10 +168,10 @@ class SoundConversionTest {
     @MethodSource("pairs")
     void nothingIsAllocatedForAPacketThatMustBeFreed(Track from, Track to) {
         List<Packet> said = Sounds.packets(from, Sounds.tone(440, LOUD), 0.5);
-        try (SoundConversion conversion = new SoundConversion(from, to)) {
-            said.subList(0, 5).forEach(packet -> convert(conversion, packet, new ArrayList<>()));
+        try (SoundChain chain = new SoundChain(from, to)) {
+            said.subList(0, 5).forEach(packet -> convert(chain, packet, new ArrayList<>()));
             long before = Pointer.totalCount();
-            said.subList(5, said.size()).forEach(packet -> convert(conversion, packet, new ArrayList<>()));
+            said.subList(5, said.size()).forEach(packet -> convert(chain, packet, new ArrayList<>()));
 
             assertTrue(Pointer.totalCount() <= before, () -> Pointer.totalCount() - before + " more");
         }
@@ -182,7 +181,7 @@ class SoundConversionTest {
     void aConfigurationThatIsNoneIsRefusedWithItsMend() {
         Track wrong = Track.audio(Codec.AAC, 48_000, 2)
                 .withParameterSets(List.of(ByteBuffer.wrap(new byte[] {(byte) 0xff, (byte) 0xff, 1})));
-        CamkitException refused = assertThrows(CamkitException.class, () -> new SoundConversion(wrong, OPUS));
+        CamkitException refused = assertThrows(CamkitException.class, () -> new SoundChain(wrong, OPUS));
 
         assertEquals("CK-4111", refused.code());
     }
@@ -213,15 +212,14 @@ class SoundConversionTest {
 
     private static List<Packet> converted(Track from, Track to, List<Packet> packets) {
         List<Packet> result = new ArrayList<>();
-        try (SoundConversion conversion = new SoundConversion(from, to)) {
-            packets.forEach(packet -> convert(conversion, packet, result));
+        try (SoundChain chain = new SoundChain(from, to)) {
+            packets.forEach(packet -> convert(chain, packet, result));
         }
         return result;
     }
 
-    private static void convert(SoundConversion conversion, Packet packet, List<Packet> result) {
-        conversion.input().put(packet.bytes());
-        conversion.convert(
-                packet.bytes().length, packet.pts(), (pts, bytes) -> result.add(new Packet(pts, Sounds.copy(bytes))));
+    private static void convert(SoundChain chain, Packet packet, List<Packet> result) {
+        chain.room(packet.bytes().length).put(packet.bytes());
+        chain.convert(packet.pts(), (pts, bytes) -> result.add(new Packet(pts, Sounds.copy(bytes))));
     }
 }
