@@ -1,6 +1,7 @@
 package io.camkit.server;
 
 import io.camkit.CamKit;
+import io.camkit.KitOptions;
 import io.camkit.server.config.ConfigReader;
 import io.camkit.server.config.Installed;
 import io.camkit.server.config.InvalidConfiguration;
@@ -56,12 +57,14 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfiguration, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (CamKit kit = CamKit.create()) {
+        var codecs = new ConfiguredCodecs();
+        try (CamKit kit = CamKit.create(KitOptions.standard().withPlugin(codecs))) {
             ConfigReader reader = new ConfigReader(options(), System.getenv(), envFile, Installed.in(kit));
             Optional<Path> file = file();
             boolean made = file.isEmpty() && (demo || !Files.exists(data.resolve(CameraFile.NAME)));
             ServerConfig read =
                     file.isPresent() ? reader.read(file.get()) : reader.read(DEMO, made ? demoCameras() : "");
+            codecs.isolate(read.isolation());
             try (CamServer server = CamServer.start(kit, read, data)) {
                 file.ifPresent(path -> server.follow(path, envFile, reader));
                 // whoever has read how to stop it may do so at once

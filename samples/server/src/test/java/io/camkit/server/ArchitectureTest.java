@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Keeps the arrows between the modules as they are drawn, and the rules that no compiler checks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // the classes are read once
 class ArchitectureTest {
-    private static final String[] PLUGINS = {"io.camkit.source..", "io.camkit.sink.."};
+    private static final String[] PLUGINS = {"io.camkit.source..", "io.camkit.sink..", "io.camkit.codec.."};
     private static final String[] LIBRARY = {
         "io.camkit",
         "io.camkit.spi..",
@@ -37,7 +37,8 @@ class ArchitectureTest {
         "io.camkit.http..",
         "io.camkit.process..",
         "io.camkit.source..",
-        "io.camkit.sink.."
+        "io.camkit.sink..",
+        "io.camkit.codec.."
     };
     private static final Set<String> CLOCK_METHODS = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -113,14 +114,19 @@ class ArchitectureTest {
                         "io.camkit.http..",
                         "io.camkit.media..",
                         "io.camkit.source..",
-                        "io.camkit.sink.."))
+                        "io.camkit.sink..",
+                        "io.camkit.codec.."))
                 .check(code);
         noClasses()
                 .that()
                 .resideInAPackage("io.camkit.http..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "io.camkit.core..", "io.camkit.media..", "io.camkit.source..", "io.camkit.sink.."))
+                        "io.camkit.core..",
+                        "io.camkit.media..",
+                        "io.camkit.source..",
+                        "io.camkit.sink..",
+                        "io.camkit.codec.."))
                 .check(code);
     }
 
@@ -137,7 +143,7 @@ class ArchitectureTest {
 
     @Test
     void pluginsNeverSeeEachOther() {
-        slices().matching("io.camkit.(source|sink).(*)..")
+        slices().matching("io.camkit.(source|sink|codec).(*)..")
                 .should()
                 .notDependOnEachOther()
                 .check(code);
@@ -160,7 +166,11 @@ class ArchitectureTest {
                 .resideInAPackage("io.camkit.testkit..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "io.camkit.core..", "io.camkit.http..", "io.camkit.source..", "io.camkit.sink.."))
+                        "io.camkit.core..",
+                        "io.camkit.http..",
+                        "io.camkit.source..",
+                        "io.camkit.sink..",
+                        "io.camkit.codec.."))
                 .check(code);
     }
 

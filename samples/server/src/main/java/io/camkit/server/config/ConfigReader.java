@@ -1,5 +1,6 @@
 package io.camkit.server.config;
 
+import io.camkit.codec.javacv.Isolation;
 import io.camkit.http.Access;
 import io.camkit.spi.Nullable;
 import java.nio.file.Files;
@@ -69,6 +70,7 @@ public final class ConfigReader {
         Section listening = root.section("listen");
         ListenConfig listen = new ListenReader(faults).read(listening);
         Access access = new AccessReader(faults).read(root, listen, listening.at("bind"));
+        Isolation isolation = new CodecsReader(faults).read(root.section("codecs"));
         CamerasReader cameras = new CamerasReader(installed, faults);
         List<CameraConfig> read = cameras.read(root);
         root.end();
@@ -77,7 +79,7 @@ public final class ConfigReader {
             faults.addAll(cameras.cameraFaults());
             reject(faults);
         }
-        return new ServerConfig(listen, access, read, cameras.cameraFaults());
+        return new ServerConfig(listen, access, isolation, read, cameras.cameraFaults());
     }
 
     private Map<String, Setting> dotEnv(List<Fault> faults) {

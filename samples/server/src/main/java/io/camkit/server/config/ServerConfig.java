@@ -1,5 +1,6 @@
 package io.camkit.server.config;
 
+import io.camkit.codec.javacv.Isolation;
 import io.camkit.http.Access;
 import java.util.List;
 
@@ -8,10 +9,12 @@ import java.util.List;
  *
  * @param listen where it serves
  * @param access who may see what
+ * @param isolation where FFmpeg runs
  * @param cameras in the order of the file
  * @param cameraFaults what keeps single cameras from working; the others go on
  */
-public record ServerConfig(ListenConfig listen, Access access, List<CameraConfig> cameras, List<Fault> cameraFaults) {
+public record ServerConfig(
+        ListenConfig listen, Access access, Isolation isolation, List<CameraConfig> cameras, List<Fault> cameraFaults) {
     /** Copies. */
     public ServerConfig {
         cameras = List.copyOf(cameras);

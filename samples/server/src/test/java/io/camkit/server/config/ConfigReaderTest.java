@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.camkit.Credentials;
 import io.camkit.Secret;
 import io.camkit.SinkSpec;
+import io.camkit.codec.javacv.Isolation;
 import io.camkit.http.Access;
 import io.camkit.http.Access.Token;
 import io.camkit.http.Action;
@@ -242,7 +243,7 @@ class ConfigReaderTest {
     void aKeyOfALaterVersionIsAnsweredWithTheOnesThatAreKnown() {
         String message = reading.messageOf("webrtc: {udpPort: 8555}");
 
-        assertTrue(message.contains("known here: listen, access, defaults, legacyPorts, cameras"), message);
+        assertTrue(message.contains("known here: listen, access, codecs, defaults, legacyPorts, cameras"), message);
     }
 
     @Test
@@ -253,6 +254,22 @@ class ConfigReaderTest {
     @Test
     void textThatIsNotYamlIsReportedWhereItBreaks() {
         assertEquals(List.of("3:7 CK-6102"), reading.faultsOf("listen:\n  port: [9000\n  bind: x"));
+    }
+
+    @Test
+    void ffmpegRunsInChildrenUnlessToldOtherwise() throws Exception {
+        assertEquals(Isolation.CHILD, reading.of("").isolation());
+        assertEquals(Isolation.INLINE, reading.of("codecs: {isolation: inline}").isolation());
+        assertEquals(
+                Isolation.CHILD,
+                reading.variable("CAMKIT_CODECS_ISOLATION", "child")
+                        .of("codecs: {isolation: inline}")
+                        .isolation());
+    }
+
+    @Test
+    void anotherIsolationIsAFault() {
+        assertEquals(List.of("1:21 CK-6104"), reading.faultsOf("codecs: {isolation: outside}"));
     }
 
     @Test
