@@ -1,5 +1,6 @@
 package io.camkit.testkit;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,12 +11,13 @@ import java.util.concurrent.TimeoutException;
 
 /** A thread group in which the code under test lives: every thread that it starts, or that one of those starts, can be found again. */
 final class ProbeThreads {
-    private static final int PATIENCE_MILLIS = 5000;
-
+    private final Duration patience;
     private final ThreadGroup group;
     private final ExecutorService host;
 
-    ProbeThreads(String name) {
+    /** @param patience what a task and, in the end, a thread may take */
+    ProbeThreads(String name, Duration patience) {
+        this.patience = patience;
         group = new ThreadGroup(name);
         host = Executors.newSingleThreadExecutor(task -> thread(name + "-host", task));
     }
@@ -34,9 +36,10 @@ final class ProbeThreads {
     /** Runs {@code task} here and now, and fails when it does not return in time. */
     void run(String what, Runnable task) {
         try {
-            host.submit(task).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            host.submit(task).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError(what + " did not return within " + PATIENCE_MILLIS + " ms; threads " + alive(), e);
+            throw new AssertionError(
+                    what + " did not return within " + patience.toMillis() + " ms; threads " + alive(), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;
@@ -57,7 +60,7 @@ final class ProbeThreads {
         for (Thread thread : list()) {
             try {
                 if (!lingers(thread)) {
-                    thread.join(PATIENCE_MILLIS);
+                    thread.join(patience.toMillis());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

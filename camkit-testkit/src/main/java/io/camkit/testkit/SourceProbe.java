@@ -48,7 +48,7 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
 
     private final ManualClock clock = new ManualClock();
     private final CountedMetrics metrics = new CountedMetrics();
-    private final ProbeThreads threads = new ProbeThreads("probe");
+    private final ProbeThreads threads;
     private final Map<Class<?>, AutoCloseable> services = new LinkedHashMap<>();
     private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
     private final StreamRules rules = new StreamRules();
@@ -58,24 +58,33 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
     private final List<FrameHeader> received = new ArrayList<>();
     private final RandomGenerator random = new SplittableRandom(1);
     private final FrameAllocator allocator;
+    /** What a source may take to end, on the wall, and its threads after it. */
+    private final Duration reaction;
+
     private Consumer<Frame> borrower = frame -> {};
     private String transport = "";
     private int unchanged;
     private @Nullable CamkitException end;
     private @Nullable Source source;
 
-    private SourceProbe(FrameAllocator allocator) {
+    private SourceProbe(FrameAllocator allocator, Duration reaction) {
         this.allocator = allocator;
+        this.reaction = reaction;
+        this.threads = new ProbeThreads("probe", reaction);
+    }
+
+    static SourceProbe reactingWithin(Duration reaction, FrameLeaks leaks) {
+        return new SourceProbe(leaks.allocator(), reaction);
     }
 
     /** A probe that gives its source {@code leaks}' memory. */
     public static SourceProbe over(FrameLeaks leaks) {
-        return new SourceProbe(leaks.allocator());
+        return new SourceProbe(leaks.allocator(), REACTION);
     }
 
     /** A probe with other memory. */
     public static SourceProbe over(FrameAllocator allocator) {
-        return new SourceProbe(allocator);
+        return new SourceProbe(allocator, REACTION);
     }
 
     /** Lends every frame to {@code borrower}, in the thread that emits it. Said before {@link #start}. */
@@ -132,7 +141,7 @@ public final class SourceProbe implements SourceContext, AutoCloseable {
 
     /** Waits until the source has said that it is over: {@code limit} of its own time, and then a few seconds of the wall's. */
     public CamkitException awaitEnd(Duration limit) {
-        if (!await(HURRY, limit, () -> end().isPresent()) && !await(Duration.ZERO, REACTION, () -> end().isPresent())) {
+        if (!await(HURRY, limit, () -> end().isPresent()) && !await(Duration.ZERO, reaction, () -> end().isPresent())) {
             throw missing("the end", limit);
         }
         return end().orElseThrow();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SourceProbeTest {
     private static final Track TRACK = Frames.h264();
+    private static final Duration SOON = Duration.ofMillis(300);
 
     @RegisterExtension
     final FrameLeaks leaks = FrameLeaks.check();
@@ -47,7 +48,7 @@ class SourceProbeTest {
 
     @Test
     void aSourceThatDoesNotStopIsFound() {
-        SourceProbe probe = SourceProbe.over(leaks);
+        SourceProbe probe = SourceProbe.reactingWithin(SOON, leaks);
         probe.start(ScriptedSourceSpec.h264().frames(100_000).ignoresStop().open());
 
         AssertionError found = assertThrows(AssertionError.class, probe::close);
@@ -57,7 +58,7 @@ class SourceProbeTest {
     @Test
     void aThreadThatIsLeftIsFound() {
         CountDownLatch never = new CountDownLatch(1);
-        SourceProbe probe = SourceProbe.over(leaks);
+        SourceProbe probe = SourceProbe.reactingWithin(SOON, leaks);
         probe.start(new EndsAtOnce(context -> new Thread(() -> await(never), "left-over").start()));
 
         AssertionError found = assertThrows(AssertionError.class, probe::close);
