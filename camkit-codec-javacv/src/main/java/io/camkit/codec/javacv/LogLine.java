@@ -11,7 +11,7 @@ final class LogLine {
     private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/\\s]*@");
 
     private static final Pattern QUERY = Pattern.compile(
-            "(?i)((?:key|pass|passwd|password|pwd|secret|sig|signature|streamid|token|user|username|auth)=)[^&\\s'\"]+");
+            "(?i)((?:key|pass|passphrase|passwd|password|pwd|secret|sig|signature|streamid|token|user|username|auth)=)[^&\\s'\"]+");
     private static final Pattern HEADER = Pattern.compile("(?i)(authorization: ?)[^'\"]+");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+");
 

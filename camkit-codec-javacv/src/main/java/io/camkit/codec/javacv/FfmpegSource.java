@@ -1,0 +1,130 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.CamkitException;
+import io.camkit.Clock;
+import io.camkit.net.Resolver;
+import io.camkit.spi.Nullable;
+import io.camkit.spi.Source;
+import io.camkit.spi.SourceContext;
+import io.camkit.spi.Step;
+import java.time.Duration;
+
+/** One attempt to read an input, on a thread lent by the core: it waits for FFmpeg, and stopping ends FFmpeg. */
+final class FfmpegSource implements Source {
+    /** Until the first picture. From there on the core watches. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** What the other side may take to hear that we leave. */
+    private static final Duration GRACE = Duration.ofMillis(80);
+
+    private final Ffmpeg spec;
+    private final VideoDevices devices;
+    private final InputFaults faults;
+    private boolean stopped;
+    private @Nullable Reading reading;
+    private volatile @Nullable Clock clock;
+    private volatile @Nullable CamkitException overdue;
+
+    FfmpegSource(Ffmpeg spec, VideoDevices devices) {
+        this.spec = spec;
+        this.devices = devices;
+        this.faults = spec.faults();
+    }
+
+    @Override
+    public void start(SourceContext context) {
+        context.lendThread(() -> context.ended(run(context)));
+    }
+
+    private CamkitException run(SourceContext context) {
+        try {
+            Natives.here().require();
+            InputOrder order = new Ordering(spec).order(Resolver.of(context), devices);
+            context.reached(Step.RESOLVED);
+            context.transport("FFmpeg, " + spec.kind().name());
+            return begin(order, context) ? read(context) : faults.stopped();
+        } catch (InputFailure e) {
+            return end(faults.of(spec.kind(), e));
+        } catch (InterruptedException e) {
+            return end(faults.stopped());
+        } catch (CamkitException e) {
+            return end(e);
+        } catch (RuntimeException | Error e) {
+            // an error too: a missing class or a full heap is this attempt's end, and the core has to hear of it
+            return faults.defect(e);
+        }
+    }
+
+    /** What we have ended ourselves ends because of that, whatever it says. */
+    private CamkitException end(CamkitException told) {
+        CamkitException late = overdue;
+        return wasStopped() ? faults.stopped() : late != null ? late : told;
+    }
+
+    /** False if it was stopped before. */
+    private synchronized boolean begin(InputOrder order, SourceContext context) {
+        if (!stopped) {
+            reading = spec.isInline() ? inline(order, context) : new ChildReading(order, context);
+            clock = context.clock();
+        }
+        return !stopped;
+    }
+
+    private static Reading inline(InputOrder order, SourceContext context) {
+        Demuxer.load();
+        FfmpegLog.readBy(new BoundedLog("camera " + context.camera(), context.clock()));
+        return new Demuxer(order);
+    }
+
+    private CamkitException read(SourceContext context) throws InputFailure, InterruptedException {
+        Reading begun = begun();
+        @Nullable Pace pace = spec.kind().paced() ? new Pace(context, begun::next) : null;
+        Lanes lanes = new Lanes(context, faults, pace);
+        Clock.Cancellable deadline = context.clock().schedule(PATIENCE, () -> giveUp(lanes, begun));
+        try {
+            begun.run(lanes);
+            return faults.over();
+        } finally {
+            deadline.cancel();
+            if (pace != null) {
+                pace.close();
+            }
+            lanes.close();
+        }
+    }
+
+    private synchronized Reading begun() {
+        if (reading == null) {
+            throw new IllegalStateException("not begun");
+        }
+        return reading;
+    }
+
+    private void giveUp(Lanes lanes, Reading begun) {
+        if (!lanes.shown()) {
+            overdue = lanes.overdue(PATIENCE.toSeconds());
+            end(begun);
+        }
+    }
+
+    private synchronized boolean wasStopped() {
+        return stopped;
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        if (reading != null) {
+            end(reading);
+        }
+    }
+
+    /** In good order if that can be done in time. */
+    private void end(Reading begun) {
+        begun.cancel();
+        Clock kit = clock;
+        if (kit != null) {
+            kit.schedule(GRACE, begun::abandon);
+        }
+    }
+}

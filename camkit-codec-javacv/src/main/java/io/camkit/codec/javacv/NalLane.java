@@ -1,0 +1,259 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.CamkitException;
+import io.camkit.Codec;
+import io.camkit.Frame;
+import io.camkit.FrameHeader;
+import io.camkit.Track;
+import io.camkit.media.h264.DecodeTimes;
+import io.camkit.media.h264.Nal;
+import io.camkit.spi.FrameWriter;
+import io.camkit.spi.Nullable;
+import io.camkit.spi.SourceContext;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/**
+ * H.264 and H.265: each packet is one access unit, with lengths (ISO/IEC 14496-15) or start codes (Annex B) between its NAL units.
+ */
+final class NalLane implements Lane {
+    private static final int EXPECTED_BYTES = 64 << 10;
+    private static final int MAX_BYTES = 8 << 20;
+    private static final int SHORT_START_CODE = 3;
+    private static final double USUAL_FRAME_RATE = 25;
+    private static final byte RECORD_VERSION = 1;
+
+    private final SourceContext context;
+    private final Timeline timeline;
+    private final DroppedPackets dropped;
+    private final NalSyntax syntax;
+    private final int nalHeaderBytes;
+    private final FrameWriter writer;
+    private final DecodeTimes decodeTimes = new DecodeTimes();
+    private StreamFormat format;
+    private int lengthBytes; // 0 where there are start codes
+    private boolean keyFrameWanted = true;
+    private boolean skipping;
+    private long lastTicks = InputListener.NO_TIME;
+    private @Nullable CamkitException refusal;
+    private @Nullable Track passed;
+
+    // the unit under way
+    private boolean hasPicture;
+    private boolean keyFrame;
+    private long setTypes;
+    private boolean skipped;
+    private @Nullable String fault;
+
+    NalLane(StreamFormat format, SourceContext context, Timeline timeline, DroppedPackets dropped) {
+        this.context = context;
+        this.timeline = timeline;
+        this.dropped = dropped;
+        this.format = format;
+        boolean h264 = format.codec() == Codec.H264;
+        this.syntax = h264 ? new H264Syntax(format.frameRate()) : new H265Syntax(format.frameRate());
+        this.nalHeaderBytes = h264 ? 1 : io.camkit.media.h265.Nal.HEADER_BYTES;
+        this.writer = context.allocator().writer(EXPECTED_BYTES, MAX_BYTES);
+        configure(format);
+    }
+
+    @Override
+    public void configure(StreamFormat next) {
+        format = next;
+        ByteBuffer configuration = next.configuration();
+        if (!configuration.hasRemaining()) {
+            return;
+        }
+        try {
+            if (configuration.get(configuration.position()) == RECORD_VERSION) {
+                lengthBytes = syntax.configuration(configuration, this::learn);
+            } else {
+                lengthBytes = 0;
+                eachStartCode(configuration, this::learn);
+            }
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            dropped.count("malformed");
+        }
+    }
+
+    private boolean learn(ByteBuffer set) {
+        try {
+            syntax.learn(set);
+            return true;
+        } catch (CamkitException e) {
+            refusal = e;
+            dropped.count("malformed");
+            return false;
+        }
+    }
+
+    @Override
+    public @Nullable Frame take(long pts, long dts, ByteBuffer bytes, long nowNanos) {
+        hasPicture = false;
+        keyFrame = false;
+        setTypes = 0;
+        skipped = false;
+        fault = null;
+        try {
+            if (lengthBytes == 0) {
+                eachStartCode(bytes, this::nal);
+            } else {
+                eachLength(bytes);
+            }
+        } catch (CamkitException e) {
+            if (e == refusal) {
+                throw e;
+            }
+            fail("no_memory");
+        }
+        long ticks = ticks(pts, dts);
+        if (fault == null && hasPicture) {
+            keyFrameWanted = false;
+            return writer.finish(header(ticks, nowNanos));
+        }
+        writer.discard();
+        if (fault != null) {
+            dropped.count(fault);
+            keyFrameWanted |= !skipped;
+            context.unchanged();
+        }
+        return null;
+    }
+
+    /** What NAL units are handed to. */
+    private interface Taker {
+        void take(ByteBuffer nal);
+    }
+
+    private static void eachStartCode(ByteBuffer bytes, Taker taker) {
+        int limit = bytes.limit();
+        int code = Nal.find(bytes, bytes.position(), limit);
+        ByteBuffer nal = bytes.duplicate();
+        while (code != Nal.NONE) {
+            int from = code + SHORT_START_CODE;
+            code = Nal.find(bytes, from, limit);
+            int to = code == Nal.NONE ? limit : code;
+            while (to > from && bytes.get(to - 1) == 0) {
+                to--; // trailing_zero_8bits and the first zero of a four-byte start code
+            }
+            taker.take(nal.limit(to).position(from));
+        }
+    }
+
+    private void eachLength(ByteBuffer bytes) {
+        ByteBuffer nal = bytes.duplicate();
+        int at = bytes.position();
+        while (at < bytes.limit()) {
+            if (bytes.limit() - at < lengthBytes) {
+                fail("malformed");
+                return;
+            }
+            long length = 0;
+            for (int i = 0; i < lengthBytes; i++) {
+                length = (length << Byte.SIZE) | (bytes.get(at++) & 0xff);
+            }
+            if (length > bytes.limit() - at) {
+                fail("malformed");
+                return;
+            }
+            nal(nal.limit(at + (int) length).position(at));
+            at += (int) length;
+        }
+    }
+
+    private void nal(ByteBuffer nal) {
+        if (fault != null || nal.remaining() <= nalHeaderBytes) {
+            return;
+        }
+        if (nalHeaderBytes > 1 && io.camkit.media.h265.Nal.layer(nal.getShort(nal.position())) > 0) {
+            return; // it refines the picture
+        }
+        int type = syntax.type(nal.get(nal.position()));
+        if (((syntax.parameterSetTypes() >> type) & 1) != 0) {
+            if (!learn(nal)) {
+                return;
+            }
+            setTypes |= 1L << type;
+        } else if (syntax.isPicture(type) && !hasPicture) {
+            picture(type);
+        }
+        append(nal);
+    }
+
+    private void picture(int type) {
+        hasPicture = true;
+        keyFrame = syntax.isKeyFrame(type);
+        skipping = keyFrame ? keyFrameWanted : skipping && !syntax.endsSkipping(type);
+        skipped = skipping && syntax.isSkippedAfterStart(type);
+        if (skipped || (keyFrameWanted && !keyFrame)) {
+            fail("no_key_frame");
+        } else if (!syntax.complete()) {
+            if (refusal != null) {
+                throw refusal;
+            }
+            fail("no_parameter_sets");
+        } else if (keyFrame && setTypes != syntax.parameterSetTypes()) {
+            syntax.track().parameterSets().forEach(this::append);
+        }
+    }
+
+    private void append(ByteBuffer nal) {
+        if (fault == null && !(writer.appendInt(Nal.START_CODE) && writer.append(nal.duplicate()))) {
+            fail("too_large");
+        }
+    }
+
+    private void fail(String why) {
+        fault = why;
+        writer.discard();
+    }
+
+    private long frameTicks() {
+        Track track = passed;
+        double rate = track != null && track.frameRate() > 0 ? track.frameRate() : format.frameRate();
+        return Math.round(NalSyntax.CLOCK_RATE / (rate > 0 ? rate : USUAL_FRAME_RATE));
+    }
+
+    /** A packet without any time follows the one before it. */
+    private long ticks(long pts, long dts) {
+        long time = pts != InputListener.NO_TIME ? pts : dts;
+        if (time != InputListener.NO_TIME) {
+            lastTicks = format.ticks(time, NalSyntax.CLOCK_RATE);
+        } else {
+            lastTicks = lastTicks == InputListener.NO_TIME ? 0 : lastTicks + frameTicks();
+        }
+        return lastTicks;
+    }
+
+    private FrameHeader header(long ticks, long nowNanos) {
+        Track track = track();
+        long pts = timeline.place(ticks, NalSyntax.CLOCK_RATE, nowNanos);
+        long dts = decodeTimes.next(pts, frameTicks(), syntax.reorderFrames());
+        return new FrameHeader(
+                track, Math.max(pts, dts), dts, timeline.captured(dts, NalSyntax.CLOCK_RATE, nowNanos), keyFrame);
+    }
+
+    /** Another track begins with a key frame, and only if there is a difference. */
+    private Track track() {
+        Track before = passed;
+        Track now = syntax.track();
+        if (before == null || (keyFrame && !sameAs(before, now))) {
+            passed = now;
+            return now;
+        }
+        return before;
+    }
+
+    private static boolean sameAs(Track one, Track other) {
+        return one == other
+                || (one.width() == other.width()
+                        && one.height() == other.height()
+                        && one.frameRate() == other.frameRate()
+                        && one.parameterSets().equals(other.parameterSets()));
+    }
+
+    @Override
+    public void close() {
+        writer.discard();
+    }
+}

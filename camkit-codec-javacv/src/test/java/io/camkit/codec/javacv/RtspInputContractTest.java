@@ -1,0 +1,51 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.Credentials;
+import io.camkit.SourceSpec;
+import io.camkit.testkit.NetworkSourceContract;
+import io.camkit.testkit.peers.GstRtspServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** RTSP through FFmpeg in this JVM, against GStreamer's server, which asks for a password by Digest. */
+class RtspInputContractTest extends NetworkSourceContract {
+    private static final Credentials VIEWER = Credentials.of("viewer", "s3cret:@/");
+
+    @TempDir
+    static Path directory;
+
+    private static GstRtspServer server;
+
+    @BeforeAll
+    static void startServer() {
+        Demuxer.load();
+        Path clip = io.camkit.testkit.peers.Ffmpeg.h264(directory.resolve("clip.h264"), 160, 96, 25, 25, 50);
+        server = GstRtspServer.of(clip).digest(VIEWER).start();
+    }
+
+    @AfterAll
+    static void endServer() {
+        server.close();
+    }
+
+    @Override
+    protected InetSocketAddress peer() {
+        return server.address();
+    }
+
+    @Override
+    protected SourceSpec at(InetSocketAddress address) {
+        return Ffmpeg.input("rtsp://127.0.0.1:" + address.getPort() + "/cam0")
+                .credentials(VIEWER.username(), VIEWER.password())
+                .inline();
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(VIEWER.password().reveal(), "s3cret");
+    }
+}
