@@ -82,4 +82,14 @@ final class CodecFaults {
                 "leave it out, the next one comes; if none can be read, ask the camera for I420",
                 Retry.RETRY);
     }
+
+    /** A child answers in a language of its own: a defect, or it was taken over. */
+    static CamkitException unintelligible(String what) {
+        return new CamkitException(
+                "CK-4105",
+                "the child sent what it should not: " + what,
+                "",
+                "nothing, the conversion is started again; if it happens often, report it",
+                Retry.RETRY);
+    }
 }

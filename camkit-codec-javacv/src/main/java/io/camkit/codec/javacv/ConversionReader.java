@@ -2,6 +2,7 @@ package io.camkit.codec.javacv;
 
 import io.camkit.CamkitException;
 import io.camkit.Frame;
+import io.camkit.FrameHeader;
 import io.camkit.FrameReader;
 import io.camkit.Subscription;
 import io.camkit.Track;
@@ -16,6 +17,9 @@ final class ConversionReader implements FrameReader {
     /** So far behind, pictures are decoded for the sake of those that follow, and not shown. */
     private static final long LATE = Duration.ofMillis(200).toNanos();
 
+    /** So far behind, it is better to begin anew with a newer key frame. */
+    private static final long TOO_LATE = Duration.ofMillis(500).toNanos();
+
     private final Sieve sieve;
     private final Workshop workshop;
     private final TaskLoop loop;
@@ -23,6 +27,7 @@ final class ConversionReader implements FrameReader {
     private volatile @Nullable Subscription subscription;
     private long lastDts = Long.MIN_VALUE;
     private @Nullable Track lastTrack;
+    private @Nullable FrameHeader pausedAt;
 
     ConversionReader(Conversion conversion, Workshop workshop, TaskLoop loop, SourceContext context) {
         this.sieve = conversion.sieve();
@@ -36,14 +41,6 @@ final class ConversionReader implements FrameReader {
         subscription = own;
     }
 
-    /** The workshop takes frames again. Any thread. */
-    void resume() {
-        Subscription own = subscription;
-        if (own != null) {
-            own.resume();
-        }
-    }
-
     @Override
     public void onTrack(Track track) {
         attempt(() -> workshop.track(track));
@@ -51,7 +48,11 @@ final class ConversionReader implements FrameReader {
 
     @Override
     public Answer onFrame(Frame frame) {
-        if (!workshop.ready()) {
+        Subscription own = subscription;
+        if (own != null && frame.header() != pausedAt && own.lagNanos() > TOO_LATE) {
+            // only who resumes may jump to a newer key frame; without one this frame comes again
+            pausedAt = frame.header();
+            loop.execute(own::resume);
             return Answer.LATER;
         }
         attempt(() -> take(frame));

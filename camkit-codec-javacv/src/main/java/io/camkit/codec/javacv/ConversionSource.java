@@ -5,6 +5,7 @@ import io.camkit.From;
 import io.camkit.KeyFrames;
 import io.camkit.Subscription;
 import io.camkit.spi.BlockingSource;
+import io.camkit.spi.Metered;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceContext;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ConversionSource extends BlockingSource {
     private final Feed input;
     private final Isolation isolation;
     private volatile @Nullable Workshop running;
+    private volatile @Nullable ChildWorkshop child;
 
     ConversionSource(Conversion conversion, Feed input, Isolation isolation) {
         this.conversion = conversion;
@@ -25,7 +27,6 @@ final class ConversionSource extends BlockingSource {
 
     @Override
     protected void run(SourceContext context) throws InterruptedException {
-        Natives.here().require();
         var loop = new TaskLoop();
         try (Workshop workshop = open(context, loop)) {
             running = workshop;
@@ -41,10 +42,18 @@ final class ConversionSource extends BlockingSource {
         }
     }
 
-    private Workshop open(SourceContext context, TaskLoop loop) {
+    private Workshop open(SourceContext context, TaskLoop loop) throws InterruptedException {
+        List<Conversion> conversions = List.of(conversion);
+        if (isolation == Isolation.CHILD) {
+            context.transport("FFmpeg in a child JVM");
+            ChildWorkshop workshop = ChildWorkshop.open(conversions, context, loop);
+            child = workshop;
+            return workshop;
+        }
+        Natives.here().require();
         context.transport("FFmpeg in this process");
         FfmpegLog.readBy(new BoundedLog("camera " + context.camera(), context.clock()));
-        return new InlineWorkshop(List.of(conversion), new Emitter(context));
+        return new InlineWorkshop(conversions, new Emitter(context));
     }
 
     /** What is made of JPEGs and the like is all key frames; then the camera itself is asked, so that there is something to begin with. */
@@ -58,6 +67,11 @@ final class ConversionSource extends BlockingSource {
                 }
             };
             return Optional.of(type.cast(keyFrames));
+        }
+        ChildWorkshop own = child;
+        if (type == Metered.class && own != null) {
+            Metered metered = own::cost;
+            return Optional.of(type.cast(metered));
         }
         return Optional.empty();
     }

@@ -21,19 +21,23 @@ final class Emitter implements Output {
         try {
             frame = context.allocator().copy(header, payload);
         } catch (CamkitException e) {
-            dropped("no_memory");
+            dropped(Dropped.NO_MEMORY);
             return;
         }
         context.emit(frame);
     }
 
     @Override
-    public void dropped(String reason) {
+    public void dropped(Dropped reason) {
+        count(context, reason);
+    }
+
+    static void count(SourceContext context, Dropped reason) {
         context.metrics()
                 .counter(
                         "camkit_codec_dropped_total",
                         "Frames that a conversion left out, by reason",
-                        Map.of("camera", context.camera(), "reason", reason))
+                        Map.of("camera", context.camera(), "reason", reason.label()))
                 .add(1);
     }
 }

@@ -9,7 +9,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
-import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 
 import io.camkit.spi.Nullable;
@@ -21,7 +20,6 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** One of FFmpeg's encoders, and the packet that it fills again and again. One thread. */
 final class Encoder implements AutoCloseable {
@@ -49,9 +47,7 @@ final class Encoder implements AutoCloseable {
         context.thread_count(1);
         context.width(size.width());
         context.height(size.height());
-        try (AVRational tick = av_make_q(1, clockRate)) {
-            context.time_base(tick);
-        }
+        context.time_base().num(1).den(clockRate);
         setUp.accept(context);
         options.forEach((option, value) -> av_opt_set(context.priv_data(), option, value, 0));
         // that a machine has no such hardware is no news

@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
 import io.camkit.FrameHeader;
 import io.camkit.Track;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
  * Makes H.264 for viewers that wait: no picture refers to a later one, none is held back, and a key frame comes every two seconds and
@@ -86,9 +84,7 @@ final class H264Pictures implements PictureEncoder {
         context.max_b_frames(0);
         context.gop_size(PICTURES_A_GROUP);
         context.bit_rate((long) (USUAL_BITS * Math.pow(pixels / USUAL_PIXELS, GROWTH)));
-        try (AVRational perSecond = av_make_q((int) Math.round(rate * 1000), 1000)) {
-            context.framerate(perSecond);
-        }
+        context.framerate().num((int) Math.round(rate * 1000)).den(1000);
     }
 
     @Override
@@ -117,7 +113,7 @@ final class H264Pictures implements PictureEncoder {
             learn(unit);
         }
         if (!sets.complete()) {
-            output.dropped("no_parameter_sets");
+            output.dropped(Dropped.NO_PARAMETER_SETS);
             return;
         }
         long pts = encoder.pts();

@@ -13,10 +13,6 @@ interface Output {
      */
     void frame(FrameHeader header, ByteBuffer payload);
 
-    /**
-     * Something was left out.
-     *
-     * @param reason a label of a metric: one of a few words
-     */
-    void dropped(String reason);
+    /** Something was left out. */
+    void dropped(Dropped reason);
 }

@@ -62,7 +62,7 @@ final class PictureConverter implements Converter {
         Decoder current = decoder();
         captures.put(header.pts(), header.captureNanos());
         if (!current.decode(header, late)) {
-            output.dropped("undecodable");
+            output.dropped(Dropped.UNDECODABLE);
             return;
         }
         for (AVFrame picture = current.next(); picture != null; picture = current.next()) {
@@ -72,7 +72,7 @@ final class PictureConverter implements Converter {
 
     private void consider(AVFrame picture, Track track, boolean late) {
         if (picture.pts() <= lastPts) {
-            output.dropped("backward_pts");
+            output.dropped(Dropped.BACKWARD_PTS);
             return;
         }
         lastPts = picture.pts();

@@ -2,8 +2,10 @@ package io.camkit.codec.javacv;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_copy_to_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_get_buffer_size;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import io.camkit.Codec;
 import io.camkit.FrameHeader;
@@ -28,7 +30,8 @@ final class RawPictures implements PictureEncoder {
         boolean gray = track.codec() == Codec.GRAY8;
         form = new PictureForm(
                 new Size(track.width(), track.height()), gray ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_YUV420P, gray);
-        memory = new BytePointer(av_image_get_buffer_size(form.layout(), track.width(), track.height(), UNPADDED));
+        int size = av_image_get_buffer_size(form.layout(), track.width(), track.height(), UNPADDED);
+        memory = new BytePointer(av_malloc(size)).capacity(size);
         bytes = memory.asByteBuffer();
     }
 
@@ -55,6 +58,6 @@ final class RawPictures implements PictureEncoder {
 
     @Override
     public void close() {
-        memory.close();
+        av_free(memory);
     }
 }

@@ -47,14 +47,14 @@ final class SoundConverter implements Converter {
     public void convert(FrameHeader header, boolean late) {
         SoundChain.Fate fate = chain().convert(header.pts(), (pts, packet) -> emit(pts, header.captureNanos(), packet));
         if (fate != SoundChain.Fate.HEARD) {
-            output.dropped(fate == SoundChain.Fate.TOO_LATE ? "backward_pts" : "undecodable");
+            output.dropped(fate == SoundChain.Fate.TOO_LATE ? Dropped.BACKWARD_PTS : Dropped.UNDECODABLE);
         }
     }
 
     private void emit(long pts, long captureNanos, ByteBuffer packet) {
         Track track = result;
         if (track == null || pts <= lastPts) {
-            output.dropped("backward_pts");
+            output.dropped(Dropped.BACKWARD_PTS);
             return;
         }
         lastPts = pts;

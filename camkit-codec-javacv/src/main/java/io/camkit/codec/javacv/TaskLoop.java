@@ -33,15 +33,15 @@ final class TaskLoop implements Executor {
         while (true) {
             Runnable task = tasks.take();
             task.run();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             Throwable why = failure.get();
             if (why instanceof Error error) {
                 throw error;
             }
             if (why instanceof RuntimeException exception) {
                 throw exception;
-            }
-            if (why instanceof InterruptedException interrupt) {
-                throw interrupt;
             }
         }
     }

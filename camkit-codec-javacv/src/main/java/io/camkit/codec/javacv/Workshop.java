@@ -12,11 +12,8 @@ interface Workshop extends AutoCloseable {
     /** Frames of this track follow; pictures and sound have one each. */
     void track(Track track);
 
-    /** Whether it takes another frame now. If not, it says so later to whoever it was opened for. */
-    boolean ready();
-
     /**
-     * Takes one frame, which is lent for the call. Call {@link #ready} before.
+     * Takes one frame, which is lent for the call; waits while the one before is not done.
      *
      * @param late whether newer frames wait already
      */

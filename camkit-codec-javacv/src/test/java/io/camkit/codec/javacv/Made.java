@@ -13,7 +13,7 @@ import java.util.List;
 final class Made implements Output {
     final List<FrameHeader> headers = new ArrayList<>();
     final List<byte[]> payloads = new ArrayList<>();
-    final List<String> dropped = new ArrayList<>();
+    final List<Dropped> dropped = new ArrayList<>();
 
     @Override
     public void frame(FrameHeader header, ByteBuffer payload) {
@@ -24,7 +24,7 @@ final class Made implements Output {
     }
 
     @Override
-    public void dropped(String reason) {
+    public void dropped(Dropped reason) {
         dropped.add(reason);
     }
 

@@ -61,7 +61,7 @@ class SoundConverterTest {
         for (int i = 1; i < made.headers.size(); i++) {
             assertTrue(made.headers.get(i).pts() > made.headers.get(i - 1).pts());
         }
-        assertTrue(made.dropped.contains("backward_pts"));
+        assertTrue(made.dropped.contains(Dropped.BACKWARD_PTS));
     }
 
     @Test
@@ -70,7 +70,7 @@ class SoundConverterTest {
         convert(MONO, 0, new byte[50]);
         convert(MONO, 1024, new byte[0]);
 
-        assertEquals(List.of("undecodable", "undecodable"), made.dropped);
+        assertEquals(List.of(Dropped.UNDECODABLE, Dropped.UNDECODABLE), made.dropped);
     }
 
     @Test

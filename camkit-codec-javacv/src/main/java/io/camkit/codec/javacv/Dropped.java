@@ -1,0 +1,20 @@
+package io.camkit.codec.javacv;
+
+import java.util.Locale;
+
+/** Why a frame went no further. */
+enum Dropped {
+    /** The decoder refused it; the next key frame goes on. */
+    UNDECODABLE,
+    /** It is not later than the one before. */
+    BACKWARD_PTS,
+    /** An encoder has sent no parameter sets yet. */
+    NO_PARAMETER_SETS,
+    /** The kit's memory for frames is used up. */
+    NO_MEMORY;
+
+    /** As a label of a metric. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

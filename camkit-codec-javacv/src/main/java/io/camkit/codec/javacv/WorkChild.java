@@ -1,0 +1,157 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.CamkitException;
+import io.camkit.Codec;
+import io.camkit.Cost;
+import io.camkit.Frame;
+import io.camkit.FrameHeader;
+import io.camkit.Track;
+import io.camkit.media.h264.Nal;
+import io.camkit.process.ChildJvm;
+import io.camkit.process.JavaCommand;
+import io.camkit.process.Message;
+import io.camkit.process.Messages;
+import io.camkit.spi.Memory;
+import io.camkit.spi.SourceContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A child JVM that runs {@link Worker}, as its parent sees it.
+ *
+ * <p><b>Ownership.</b> As with {@link ChildJvm}: the thread that starts it closes it.
+ *
+ * <p><b>Threading.</b> {@link #close} from the owner, {@link #receive} from one other thread, everything else from any.
+ */
+final class WorkChild implements AutoCloseable {
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final long HEAP_BYTES = 32L << 20;
+    /** Pictures of 16 megapixels, as many as a decoder keeps, and the JVM. */
+    private static final long ALL_BYTES = 768L << 20;
+
+    private final ChildJvm child;
+    private final Wire wire;
+    private final SourceContext context;
+    private final BoundedLog log;
+    private final Map<Codec.Kind, Track> tracks = new EnumMap<>(Codec.Kind.class);
+    private volatile Cost lastCost = new Cost(Duration.ZERO, 0);
+
+    private WorkChild(ChildJvm child, SourceContext context) {
+        this.child = child;
+        this.wire = new Wire(child.messages());
+        this.context = context;
+        this.log = new BoundedLog("camera " + context.camera(), context.clock());
+    }
+
+    /**
+     * Starts a child and gives it its order.
+     *
+     * @param order what is to be done, a {@link Conversion#line} a lane
+     * @throws CamkitException {@code CK-4001} without FFmpeg, or what {@link ChildJvm#start} says
+     */
+    static WorkChild start(List<String> order, SourceContext context) throws InterruptedException {
+        Natives natives = Natives.here();
+        natives.require();
+        List<Path> classPath =
+                new ArrayList<>(JavaCommand.classPathOf(Worker.class, Messages.class, Nal.class, Track.class));
+        classPath.addAll(natives.classPath());
+        var command = new JavaCommand(
+                List.copyOf(new TreeSet<>(classPath)), Worker.class.getName(), settings(), HEAP_BYTES, ALL_BYTES);
+        ChildJvm started = ChildJvm.start(command, SILENCE, context.clock());
+        try {
+            WorkChild child = new WorkChild(started, context);
+            child.wire.order(order);
+            return child;
+        } catch (IOException e) {
+            CamkitException why = started.cause();
+            started.close();
+            throw why;
+        }
+    }
+
+    /** Where JavaCPP unpacks its libraries, and whatever else somebody told it for this JVM. */
+    private static List<String> settings() {
+        Set<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
+        return names.stream()
+                .filter(name -> name.startsWith(Worker.JAVACPP))
+                .map(name -> name.substring(Worker.JAVACPP.length()) + "=" + System.getProperty(name))
+                .toList();
+    }
+
+    /** What is said to it. */
+    Wire wire() {
+        return wire;
+    }
+
+    /** Emits what it makes until it is over, straight into the memory of frames; returns why it is. */
+    CamkitException receive() {
+        try {
+            while (true) {
+                Message message = child.messages().receive();
+                var head = new WireHead(message.head());
+                switch (message.type()) {
+                    case Wire.TRACK -> {
+                        Track track = head.track();
+                        tracks.put(track.kind(), track);
+                    }
+                    case Wire.FRAME -> emit(message, head);
+                    case Wire.DROPPED -> Emitter.count(context, head.dropped());
+                    case Wire.LOG -> log.line(head.number() != 0, LogLine.clean(head.text()));
+                    case Wire.FAILED -> {
+                        return head.failure();
+                    }
+                    default -> throw CodecFaults.unintelligible("a message of type " + message.type());
+                }
+            }
+        } catch (IOException e) {
+            return child.cause();
+        } catch (CamkitException e) {
+            return e;
+        }
+    }
+
+    private void emit(Message message, WireHead head) throws IOException {
+        Track track = tracks.get(head.kind());
+        int size = message.payloadBytes();
+        if (track == null || size == 0) {
+            throw CodecFaults.unintelligible(track == null ? "a frame without a track" : "an empty frame");
+        }
+        FrameHeader header = head.frame(track, head.flags());
+        Memory memory;
+        try {
+            memory = context.allocator().allocate(size);
+        } catch (CamkitException e) {
+            Emitter.count(context, Dropped.NO_MEMORY);
+            return;
+        }
+        Frame frame;
+        try {
+            message.readPayload(memory.buffer().duplicate().clear().limit(size));
+            frame = context.allocator().adopt(header, memory, 0, size);
+        } catch (IOException | RuntimeException e) {
+            memory.release();
+            throw e;
+        }
+        context.emit(frame);
+    }
+
+    /** What it has used so far. */
+    Cost cost() {
+        long bytes = child.residentBytes();
+        Cost now = new Cost(child.cpuTime(), bytes > 0 ? bytes : lastCost.residentBytes());
+        lastCost = now;
+        return now;
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

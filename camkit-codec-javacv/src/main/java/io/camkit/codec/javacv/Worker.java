@@ -1,0 +1,85 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.CamkitException;
+import io.camkit.process.Message;
+import io.camkit.process.Messages;
+import io.camkit.spi.Nullable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.swresample;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The program that runs in a child JVM and converts for the JVM that has started it. What decodes strangers' bytes here knows no network
+ * and no files: neither avformat nor avdevice is loaded.
+ */
+final class Worker {
+    /** What JavaCPP would do with memory that its finalizers give back; here all is freed by hand, and the parent watches the whole. */
+    private static final String[] MEMORY = {"nopointergc=true", "maxbytes=0", "maxphysicalbytes=0"};
+
+    static final String JAVACPP = "org.bytedeco.javacpp.";
+
+    private Worker() {}
+
+    /**
+     * @param args where the parent waits, and JavaCPP's properties without their common beginning, each as {@code name=value}
+     */
+    public static void main(String[] args) throws IOException {
+        for (String setting : MEMORY) {
+            set(setting);
+        }
+        for (int i = 1; i < args.length; i++) {
+            set(args[i]);
+        }
+        CamkitException broken = load();
+        try (Messages messages = Messages.toParent(args)) {
+            work(broken, messages, new Wire(messages));
+        }
+    }
+
+    private static void set(String setting) {
+        int equals = setting.indexOf('=');
+        System.setProperty(JAVACPP + setting.substring(0, equals), setting.substring(equals + 1));
+    }
+
+    /** Before anybody waits for an answer: for the first time on a machine, it takes seconds. */
+    private static @Nullable CamkitException load() {
+        try {
+            Loader.load(avcodec.class);
+            Loader.load(swscale.class);
+            Loader.load(swresample.class);
+            return null;
+        } catch (LinkageError | RuntimeException e) {
+            return CodecFaults.nativesBroken(e);
+        }
+    }
+
+    private static void work(@Nullable CamkitException broken, Messages messages, Wire wire) throws IOException {
+        try {
+            if (broken != null) {
+                throw broken;
+            }
+            FfmpegLog.readBy((error, line) -> log(wire, error, line));
+            Message first = messages.receive();
+            if (first.type() == Wire.ORDER) {
+                new ConversionWork(messages, wire).run(new WireHead(first.head()).texts());
+            }
+        } catch (CamkitException e) {
+            wire.failed(e);
+        } catch (IOException | UncheckedIOException e) {
+            // the parent wants no more
+        } catch (RuntimeException | LinkageError e) {
+            wire.failed(CodecFaults.failed("the child", e.toString()));
+        }
+    }
+
+    private static void log(Wire wire, boolean error, String line) {
+        try {
+            wire.log(error, line);
+        } catch (IOException e) {
+            // the loop learns of it as well
+        }
+    }
+}
