@@ -4,6 +4,7 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 
 const CODECS = { H264: 'H.264', H265: 'H.265', JPEG: 'JPEG' };
+const PURPOSES = { live: 'live view', mjpeg: 'MJPEG', snapshot: 'snapshots', program: 'a program' };
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 
 /** The time of day; with the date when it is longer ago than a day. */
@@ -22,13 +23,15 @@ export function facts(stream) {
   ].filter(Boolean);
 }
 
-/** What is made of the camera's stream right now: "JPEG 640×360 for mjpeg (2), snapshot · 4 % of a processor · 85 MB". */
+/** What is made of the camera's stream: "Converted to JPEG 640×360 for MJPEG (2), snapshots · 4 % of a processor · 85 MB". */
 export function derived(feed, load) {
-  const name = feed.key.replace(/(\d)x(\d)/, '$1×$2');
-  if (feed.error) return `${name}: ${feed.error.what}`;
-  const purposes = Object.entries(feed.purposes).map(([purpose, count]) => (count > 1 ? `${purpose} (${count})` : purpose));
+  const [codec, ...rest] = feed.key.split(' ');
+  const name = [CODECS[codec] ?? codec, ...rest].join(' ').replace(/(\d)x(\d)/, '$1×$2');
+  if (feed.error) return `Not converted to ${name}: ${feed.error.what}`;
+  const purposes = Object.entries(feed.purposes)
+    .map(([purpose, count]) => (PURPOSES[purpose] ?? purpose) + (count > 1 ? ` (${count})` : ''));
   return [
-    purposes.length > 0 ? `${name} for ${purposes.join(', ')}` : `${name}, for nobody any more`,
+    purposes.length > 0 ? `Converted to ${name} for ${purposes.join(', ')}` : `Converted to ${name} until a moment ago`,
     load === null ? '' : `${Math.round(load * 100)} % of a processor`,
     feed.residentBytes > 0 ? `${Math.round(feed.residentBytes / 2 ** 20)} MB` : '',
   ].filter(Boolean).join(' · ');

@@ -14,6 +14,7 @@ import io.camkit.spi.Nullable;
 import io.camkit.spi.Source;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,7 +84,7 @@ final class DerivedFeed {
                 new Supervisor.Subject(
                         camera,
                         label,
-                        wish.key(),
+                        input(),
                         opener,
                         kind,
                         stallAfter(),
@@ -97,6 +98,10 @@ final class DerivedFeed {
         unwantedSinceNanos = parts.clock().nanos();
         meteredNanos = unwantedSinceNanos;
         madeFrom = inputNow();
+    }
+
+    private String input() {
+        return "the " + wish.from().name().name().toLowerCase(Locale.ROOT) + " stream";
     }
 
     private Duration stallAfter() {

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -122,6 +123,15 @@ final class RunningServer implements AutoCloseable {
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         return client.send(request, BodyHandlers.ofInputStream());
+    }
+
+    /** Opens a WebSocket. */
+    WebSocket socket(String path, WebSocket.Listener listener) {
+        URI address = URI.create(server.address().replaceFirst("http", "ws")).resolve(path);
+        return client.newWebSocketBuilder()
+                .connectTimeout(PATIENCE)
+                .buildAsync(address, listener)
+                .join();
     }
 
     HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
