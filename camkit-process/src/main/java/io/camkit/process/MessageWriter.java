@@ -6,7 +6,7 @@ import java.nio.channels.GatheringByteChannel;
 
 /** Writes messages as {@link MessageReader} reads them. One thread at a time. */
 final class MessageWriter {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private final ByteBuffer nothing = ByteBuffer.allocate(0);
 
     private final GatheringByteChannel out;
     private final ByteBuffer prefix = ByteBuffer.allocateDirect(MessageReader.PREFIX_BYTES);
@@ -16,7 +16,7 @@ final class MessageWriter {
     }
 
     void write(int type) throws IOException {
-        write(type, NOTHING, NOTHING);
+        write(type, nothing, nothing);
     }
 
     void write(int type, ByteBuffer head, ByteBuffer payload) throws IOException {

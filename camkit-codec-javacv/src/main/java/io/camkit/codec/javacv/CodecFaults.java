@@ -67,7 +67,7 @@ final class CodecFaults {
 
     static CamkitException soundRefused(String who, Track track, String why) {
         return new CamkitException(
-                "CK-4111",
+                "CK-4106",
                 "FFmpeg's " + who + " does not take " + track + ": " + why,
                 "",
                 "set the camera's sound to AAC-LC, G.711 or off",
@@ -76,7 +76,7 @@ final class CodecFaults {
 
     static CamkitException pictureUnreadable(Frame frame, String why) {
         return new CamkitException(
-                "CK-4112",
+                "CK-4107",
                 "a " + frame.track() + " of " + frame.size() + " bytes cannot be read: " + why,
                 "",
                 "leave it out, the next one comes; if none can be read, ask the camera for I420",

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * way. It ends when its parent does.
  */
 final class InputChild implements InputListener {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+    private final ByteBuffer nothing = ByteBuffer.allocateDirect(0);
     private static final int LONGEST_TEXT = 1024;
 
     private final Messages parent;
@@ -53,12 +53,12 @@ final class InputChild implements InputListener {
     private void read(Demuxer demuxer) {
         try {
             demuxer.run(this);
-            tell(InputMessage.END, NOTHING.duplicate(), NOTHING.duplicate());
+            tell(InputMessage.END, nothing.duplicate(), nothing.duplicate());
         } catch (InputFailure e) {
             byte[] said = e.said().getBytes(StandardCharsets.UTF_8);
             ByteBuffer head = ByteBuffer.allocate(1 + Integer.BYTES + said.length);
             head.put((byte) (e.opened() ? 1 : 0)).putInt(e.error()).put(said);
-            tell(InputMessage.FAILURE, head.flip(), NOTHING.duplicate());
+            tell(InputMessage.FAILURE, head.flip(), nothing.duplicate());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody does that
         }
@@ -74,7 +74,7 @@ final class InputChild implements InputListener {
 
     private void tell(int type, byte first, String text) {
         byte[] bytes = text.substring(0, Math.min(text.length(), LONGEST_TEXT)).getBytes(StandardCharsets.UTF_8);
-        tell(type, ByteBuffer.allocate(1 + bytes.length).put(first).put(bytes).flip(), NOTHING.duplicate());
+        tell(type, ByteBuffer.allocate(1 + bytes.length).put(first).put(bytes).flip(), nothing.duplicate());
     }
 
     @Override
@@ -100,6 +100,6 @@ final class InputChild implements InputListener {
 
     @Override
     public void restarted() {
-        tell(InputMessage.RESTARTED, NOTHING.duplicate(), NOTHING.duplicate());
+        tell(InputMessage.RESTARTED, nothing.duplicate(), nothing.duplicate());
     }
 }

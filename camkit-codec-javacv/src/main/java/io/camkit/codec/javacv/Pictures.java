@@ -31,7 +31,7 @@ public final class Pictures {
      * calling thread about 8 ms for 1280x720 of I420, 3 ms of GRAY8, and 15 ms of JPEG.
      *
      * @param frame of I420, GRAY8 or JPEG; borrowed for the call
-     * @throws CamkitException {@code CK-4112} if a JPEG is damaged or larger than {@link JpegScanner#MAX_PIXELS}
+     * @throws CamkitException {@code CK-4107} if a JPEG is damaged or larger than {@link JpegScanner#MAX_PIXELS}
      * @throws IllegalArgumentException if the frame is of another codec, or has more or fewer bytes than its track says
      */
     public static BufferedImage image(Frame frame) {

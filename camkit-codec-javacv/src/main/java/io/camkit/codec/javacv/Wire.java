@@ -38,7 +38,7 @@ final class Wire {
     /** The next picture of the result is to be a key frame. */
     static final int WANTS_KEY = 4;
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+    private final ByteBuffer nothing = ByteBuffer.allocateDirect(0);
 
     private final Messages messages;
     private final WireHead head = new WireHead(ByteBuffer.allocateDirect(Messages.MAX_HEAD_BYTES));
@@ -50,12 +50,12 @@ final class Wire {
     synchronized void order(List<String> words) throws IOException {
         head.clear().putNumber(words.size());
         words.forEach(head::putText);
-        send(ORDER, NOTHING);
+        send(ORDER, nothing);
     }
 
     synchronized void track(Track track) throws IOException {
         head.clear().putTrack(track);
-        send(TRACK, NOTHING);
+        send(TRACK, nothing);
     }
 
     /**
@@ -69,17 +69,17 @@ final class Wire {
 
     synchronized void dropped(Dropped reason) throws IOException {
         head.clear().putText(reason.name());
-        send(DROPPED, NOTHING);
+        send(DROPPED, nothing);
     }
 
     synchronized void log(boolean error, String line) throws IOException {
         head.clear().putNumber(error ? 1 : 0).putText(line);
-        send(LOG, NOTHING);
+        send(LOG, nothing);
     }
 
     synchronized void failed(CamkitException why) throws IOException {
         head.clear().putFailure(why);
-        send(FAILED, NOTHING);
+        send(FAILED, nothing);
     }
 
     private void send(int type, ByteBuffer payload) throws IOException {

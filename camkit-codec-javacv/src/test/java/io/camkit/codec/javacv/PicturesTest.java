@@ -136,7 +136,7 @@ class PicturesTest {
             try {
                 image(Codec.JPEG, 0, 0, damaged);
             } catch (CamkitException e) {
-                assertEquals("CK-4112", e.code());
+                assertEquals("CK-4107", e.code());
             }
         }
     }

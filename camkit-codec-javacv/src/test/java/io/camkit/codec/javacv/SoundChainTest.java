@@ -183,7 +183,7 @@ class SoundChainTest {
                 .withParameterSets(List.of(ByteBuffer.wrap(new byte[] {(byte) 0xff, (byte) 0xff, 1})));
         CamkitException refused = assertThrows(CamkitException.class, () -> new SoundChain(wrong, OPUS));
 
-        assertEquals("CK-4111", refused.code());
+        assertEquals("CK-4106", refused.code());
     }
 
     private static void assertWithinADecibel(double expected, double actual) {
