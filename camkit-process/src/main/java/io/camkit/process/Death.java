@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How a child JVM ended, for people: what it returned or which signal ended it, and what it said last. */
+/** How a child JVM ended, for people: what it returned or which signal ended it, and what it said last; of a crash, what the JVM said of it. */
 final class Death {
     private static final int LINES = 3;
     private static final int SIGNALS = 128;
+    private static final String CRASH = "A fatal error has been detected by the Java Runtime Environment:";
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(1, "SIGHUP"),
             Map.entry(2, "SIGINT"),
@@ -22,35 +23,35 @@ final class Death {
 
     private Death() {}
 
-    /** {@code ended by SIGABRT; it said last: "SIGSEGV (0xb) at pc=…"}. */
+    /** {@code ended by SIGKILL; it said last: "…"}, or {@code crashed: SIGSEGV (0xb) at pc=…}. */
     static String of(int status, List<String> said) {
-        List<String> last = lastOf(said);
+        List<String> lines = said.stream()
+                .map(line -> line.replaceFirst("^[# ]+", ""))
+                .filter(line -> !line.isEmpty())
+                .toList();
+        int crash = lines.indexOf(CRASH);
+        if (crash >= 0) {
+            return "crashed: " + String.join(" / ", crash(lines.subList(crash, lines.size())));
+        }
+        List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
         String end = status > SIGNALS
                 ? "ended by " + NAMES.getOrDefault(status - SIGNALS, "signal " + (status - SIGNALS))
                 : "returned " + status;
         return last.isEmpty() ? end : end + "; it said last: \"" + String.join(" / ", last) + '"';
     }
 
-    /** A JVM whose heap was too small says so and returns 3. */
-    static boolean outOfHeap(int status, List<String> said) {
-        return status == 3 && said.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
-    }
-
-    private static List<String> lastOf(List<String> said) {
-        List<String> lines = said.stream()
-                .map(line -> line.replaceFirst("^[# ]+", ""))
-                .filter(line -> !line.isEmpty())
-                .toList();
-        int crash = lines.indexOf("A fatal error has been detected by the Java Runtime Environment:");
-        if (crash < 0) {
-            return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
-        }
-        // a dozen lines follow, of which two say what happened
-        List<String> telling = new ArrayList<>(lines.subList(crash + 1, Math.min(crash + 2, lines.size())));
+    /** Two of the dozen lines say what happened. */
+    private static List<String> crash(List<String> lines) {
+        List<String> telling = new ArrayList<>(lines.subList(1, Math.min(2, lines.size())));
         int frame = lines.indexOf("Problematic frame:");
-        if (frame > crash && frame + 1 < lines.size()) {
+        if (frame >= 0 && frame + 1 < lines.size()) {
             telling.add(lines.get(frame + 1));
         }
         return telling;
+    }
+
+    /** A JVM whose heap was too small says so and returns 3. */
+    static boolean outOfHeap(int status, List<String> said) {
+        return status == 3 && said.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
     }
 }

@@ -33,6 +33,7 @@ public final class Messages implements AutoCloseable {
 
     private static final int TAKEN = -1;
     private static final int PING = -2;
+    private static final int PONG = -3;
 
     private final SocketChannel channel;
     private final MessageReader reader;
@@ -131,17 +132,17 @@ public final class Messages implements AutoCloseable {
     private Message begun() throws IOException {
         Message message = new Message(this, reader.type(), reader.head(), reader.payloadBytes());
         current = message;
-        if (reader.left() == 0) {
-            take();
-        }
+        takeIfRead();
         return message;
     }
 
     private void answer(int type) throws IOException {
         if (window != null && type == TAKEN) {
             window.taken();
+        } else if (window != null && type == PONG) {
+            window.answered();
         } else if (window == null && type == PING) {
-            take();
+            reply(PONG);
         } else {
             throw new ProtocolException("a message of type " + type);
         }
@@ -169,21 +170,19 @@ public final class Messages implements AutoCloseable {
         }
     }
 
+    /** Tells a parent that its message was taken, once it was read to its end. */
     private void takeIfRead() throws IOException {
-        if (reader.left() == 0) {
-            take();
+        if (window == null && reader.left() == 0) {
+            reply(TAKEN);
         }
     }
 
-    /** Tells a parent that its message was taken. */
-    private void take() throws IOException {
-        if (window == null) {
-            sending.lock();
-            try {
-                writer.write(TAKEN);
-            } finally {
-                sending.unlock();
-            }
+    private void reply(int type) throws IOException {
+        sending.lock();
+        try {
+            writer.write(type);
+        } finally {
+            sending.unlock();
         }
     }
 
@@ -191,7 +190,7 @@ public final class Messages implements AutoCloseable {
     void ping() {
         if (window != null && sending.tryLock()) {
             try {
-                if (window.tryEnter()) {
+                if (window.enterPing()) {
                     writer.write(PING);
                 }
             } catch (IOException e) {

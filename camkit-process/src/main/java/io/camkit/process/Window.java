@@ -3,48 +3,58 @@ package io.camkit.process;
 import java.net.ProtocolException;
 
 /**
- * The one message that may be on its way to a child. Its sender waits until the child has taken the one before, so that nothing piles up
- * in front of a slow child, and a child that takes nothing is noticed.
+ * What may be on its way to a child: one message and one ping. A sender waits until the child has taken the message before, so that nothing
+ * piles up in front of a slow child, and a child that takes nothing is noticed.
  */
 final class Window {
-    private boolean full;
+    private boolean message;
+    private boolean ping;
     private boolean closed;
     private long taken;
 
-    /** Waits until the child has taken everything; false if it never will. */
+    /** Waits until the child has taken the last message; false if it never will. */
     synchronized boolean enter() throws InterruptedException {
-        while (full && !closed) {
+        while (message && !closed) {
             wait();
         }
-        full = true;
+        message = true;
         return !closed;
     }
 
-    /** The same without waiting; false if something is on its way. */
-    synchronized boolean tryEnter() {
-        if (full || closed) {
+    /** Begins a ping; false if something is on its way. */
+    synchronized boolean enterPing() {
+        if (isFull() || closed) {
             return false;
         }
-        full = true;
+        ping = true;
         return true;
     }
 
-    /** The child has taken what was on its way. */
+    /** The child has taken the message that was on its way. */
     synchronized void taken() throws ProtocolException {
-        if (!full) {
+        if (!message) {
             throw new ProtocolException("a message was taken that nobody sent");
         }
-        full = false;
+        message = false;
         taken++;
         notifyAll();
     }
 
-    /** Whether something is on its way. */
-    synchronized boolean isFull() {
-        return full;
+    /** The child has answered the ping. */
+    synchronized void answered() throws ProtocolException {
+        if (!ping) {
+            throw new ProtocolException("a ping was answered that nobody sent");
+        }
+        ping = false;
+        taken++;
     }
 
-    /** How many messages were taken so far. */
+    /** Whether something is on its way. */
+    synchronized boolean isFull() {
+        return message || ping;
+    }
+
+    /** How many messages and pings were taken so far. */
     synchronized long takenSoFar() {
         return taken;
     }

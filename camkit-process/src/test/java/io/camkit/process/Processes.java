@@ -26,9 +26,15 @@ final class Processes {
 
     /** Sends a signal by its short name, {@code SEGV} or {@code STOP}. */
     static void signal(String name, ChildJvm child) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/kill", "-" + name, Long.toString(idOf(child)))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    static long idOf(ChildJvm child) {
         String line = child.toString();
-        String pid = line.substring(line.indexOf('(') + 1, line.length() - 1);
-        new ProcessBuilder("/bin/kill", "-" + name, pid).inheritIO().start().waitFor();
+        return Long.parseLong(line.substring(line.indexOf('(') + 1, line.length() - 1));
     }
 
     private static boolean isGone(long pid) {
