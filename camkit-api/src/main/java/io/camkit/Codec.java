@@ -8,9 +8,12 @@ public enum Codec {
     H265(Kind.VIDEO, false),
     /** One whole JPEG image a frame, from SOI to EOI. */
     JPEG(Kind.VIDEO, true),
-    /** A decoded picture: planar YUV 4:2:0, rows without padding. */
+    /**
+     * A decoded picture: planar YUV 4:2:0, rows without padding, chroma of half the size rounded up. Luma is 16 for black and 235 for
+     * white; the matrix is the track's parameter set.
+     */
     I420(Kind.VIDEO, true),
-    /** A decoded picture: the luma plane alone, 8 bits a pixel, rows without padding. */
+    /** A decoded picture: the luma plane alone, 0 for black and 255 for white, rows without padding. */
     GRAY8(Kind.VIDEO, true),
     /** Raw AAC frames; the AudioSpecificConfig is the track's parameter set. */
     AAC(Kind.AUDIO, true),

@@ -79,7 +79,8 @@ public final class Track {
     /**
      * The same lane with parameter sets, which are copied.
      *
-     * @param sets for H.264 each SPS then each PPS as a NAL unit without start code; for AAC one AudioSpecificConfig
+     * @param sets for H.264 each SPS then each PPS as a NAL unit without start code; for AAC one AudioSpecificConfig;
+     *     for I420 one byte, the matrix coefficients of ITU-T H.273, none meaning BT.601
      */
     public Track withParameterSets(List<ByteBuffer> sets) {
         return new Track(

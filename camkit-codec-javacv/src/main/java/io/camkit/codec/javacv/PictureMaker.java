@@ -15,15 +15,15 @@ final class PictureMaker implements AutoCloseable {
     PictureMaker(PictureForm from, Track input, PictureConversion conversion, int matrix, Output output) {
         this.from = from;
         this.input = input;
-        encoder = encoder(conversion.track(input, from.size()), matrix, output);
+        encoder = encoder(conversion.track(input, from.size()), matrix, from.size(), output);
         scaler = from.equals(encoder.form()) ? null : scaler();
     }
 
-    private static PictureEncoder encoder(Track track, int matrix, Output output) {
+    private static PictureEncoder encoder(Track track, int matrix, Size decoded, Output output) {
         return switch (track.codec()) {
             case JPEG -> new JpegPictures(track, output);
             case H264 -> new H264Pictures(track, matrix, output);
-            default -> new RawPictures(track, output);
+            default -> new RawPictures(track, Matrix.of(matrix, decoded), output);
         };
     }
 

@@ -36,7 +36,11 @@ public final class Pictures {
      */
     public static BufferedImage image(Frame frame) {
         return switch (frame.track().codec()) {
-            case I420 -> raw(frame, YuvToRgb::i420);
+            case I420 -> {
+                Matrix matrix = Matrix.of(frame.track());
+                yield raw(
+                        frame, (planes, width, height, pixels) -> YuvToRgb.i420(planes, width, height, matrix, pixels));
+            }
             case GRAY8 -> raw(frame, YuvToRgb::gray);
             case JPEG -> jpeg(frame);
             default ->

@@ -24,10 +24,10 @@ final class RawPictures implements PictureEncoder {
     private final BytePointer memory;
     private final ByteBuffer bytes;
 
-    RawPictures(Track track, Output output) {
-        this.track = track;
-        this.output = output;
+    RawPictures(Track track, Matrix matrix, Output output) {
         boolean gray = track.codec() == Codec.GRAY8;
+        this.track = gray ? track : matrix.in(track);
+        this.output = output;
         form = new PictureForm(
                 new Size(track.width(), track.height()), gray ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_YUV420P, gray);
         int size = av_image_get_buffer_size(form.layout(), track.width(), track.height(), UNPADDED);

@@ -2,20 +2,16 @@ package io.camkit.codec.javacv;
 
 import java.nio.ByteBuffer;
 
-/** ITU-R BT.601 in video range (luma 16..235, chroma 16..240) to RGB, in 8 bits of fraction. */
+/** Video range (luma 16..235, chroma 16..240) to RGB, in 8 bits of fraction. */
 final class YuvToRgb {
     private static final int HALF = 128;
     private static final int BLACK = 16;
     private static final int LUMA = 298; // 255 / 219
-    private static final int RED_OF_V = 409;
-    private static final int GREEN_OF_U = 100;
-    private static final int GREEN_OF_V = 208;
-    private static final int BLUE_OF_U = 516;
 
     private YuvToRgb() {}
 
     /** @param planes Y, U and V, each without padding; chroma of half the size, rounded up */
-    static void i420(ByteBuffer planes, int width, int height, int[] pixels) {
+    static void i420(ByteBuffer planes, int width, int height, Matrix matrix, int[] pixels) {
         int chromaWidth = (width + 1) / 2;
         int u = width * height;
         int v = u + chromaWidth * ((height + 1) / 2);
@@ -28,14 +24,18 @@ final class YuvToRgb {
                 planes.get(u + row / 2 * chromaWidth, blue);
                 planes.get(v + row / 2 * chromaWidth, red);
             }
-            int pixel = row * width;
-            for (int column = 0; column < width; column++) {
-                int y = LUMA * ((luma[column] & 0xff) - BLACK) + HALF;
-                int cb = (blue[column >> 1] & 0xff) - HALF;
-                int cr = (red[column >> 1] & 0xff) - HALF;
-                pixels[pixel + column] =
-                        rgb(y + RED_OF_V * cr, y - GREEN_OF_U * cb - GREEN_OF_V * cr, y + BLUE_OF_U * cb);
-            }
+            paint(luma, blue, red, matrix, pixels, row * width);
+        }
+    }
+
+    private static void paint(byte[] luma, byte[] blue, byte[] red, Matrix matrix, int[] pixels, int first) {
+        for (int column = 0; column < luma.length; column++) {
+            int y = LUMA * ((luma[column] & 0xff) - BLACK) + HALF;
+            int cb = (blue[column >> 1] & 0xff) - HALF;
+            int cr = (red[column >> 1] & 0xff) - HALF;
+            pixels[first + column] = clamp(y + matrix.redOfV * cr) << 16
+                    | clamp(y - matrix.greenOfU * cb - matrix.greenOfV * cr) << 8
+                    | clamp(y + matrix.blueOfU * cb);
         }
     }
 
@@ -49,10 +49,6 @@ final class YuvToRgb {
                 pixels[pixel + column] = (line[column] & 0xff) * 0x010101;
             }
         }
-    }
-
-    private static int rgb(int red, int green, int blue) {
-        return clamp(red) << 16 | clamp(green) << 8 | clamp(blue);
     }
 
     /** Without the fraction, within 0..255. */

@@ -55,6 +55,22 @@ class PicturesTest {
         assertClose(rgb, image.getRGB(1, 1), 1);
     }
 
+    /** ITU-R BT.709 of the same corners. */
+    @ParameterizedTest
+    @CsvSource({"63, 102, 240, 0xff0000", "173, 42, 26, 0x00ff00", "32, 240, 118, 0x0000ff", "235, 128, 128, 0xffffff"})
+    void coloursOfHighDefinitionAreThoseOfItsMatrix(int y, int u, int v, int rgb) {
+        Track track = Matrix.BT709.in(Track.video(Codec.I420, 90_000, 1, 1));
+        BufferedImage image = image(track, new byte[] {(byte) y, (byte) u, (byte) v});
+
+        assertClose(rgb, image.getRGB(0, 0), 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 360, BT709", "6, 1080, BT601", "5, 720, BT601", "2, 720, BT709", "2, 576, BT601"})
+    void whatAStreamLeavesOpenFollowsFromItsSize(int number, int height, Matrix expected) {
+        assertEquals(expected, Matrix.of(number, new Size(16, height)));
+    }
+
     @Test
     void anOddPictureHasChromaForItsLastRowAndColumn() {
         byte[] bytes = new byte[3 * 3 + 2 * 2 * 2];
@@ -157,7 +173,10 @@ class PicturesTest {
     }
 
     private BufferedImage image(Codec codec, int width, int height, byte[] bytes) {
-        Track track = Track.video(codec, 90_000, width, height);
+        return image(Track.video(codec, 90_000, width, height), bytes);
+    }
+
+    private BufferedImage image(Track track, byte[] bytes) {
         Frame frame = leaks.allocator().copy(FrameHeader.of(track, 0, 0, true), ByteBuffer.wrap(bytes));
         try {
             return Pictures.image(frame);
