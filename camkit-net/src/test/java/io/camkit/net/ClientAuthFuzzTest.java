@@ -12,6 +12,9 @@ class ClientAuthFuzzTest {
     void noChallengeDrawsThePasswordOutAsItIs(FuzzedDataProvider data) {
         var auth = new ClientAuth(Credentials.of("user", "pa55word"), () -> 42);
         List<String> fields = List.of(data.consumeString(200), data.consumeRemainingAsString());
+        if (fields.toString().contains("pa55word")) {
+            return; // a server that says it is told what it said
+        }
 
         auth.challenged(fields);
         auth.challenged(fields);
