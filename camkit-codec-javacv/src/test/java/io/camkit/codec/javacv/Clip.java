@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,30 @@ record Clip(Path file, Track track, List<byte[]> frames) {
 
     static Clip h264(Path folder, int width, int height, int gop, int count) {
         Path file = Ffmpeg.h264(folder.resolve("clip.h264"), width, height, RATE, gop, count);
+        return new Clip(file, track(Codec.H264, width, height), accessUnits(read(file), Codec.H264));
+    }
+
+    /** H.264 whose pictures are sent in another order than they are shown in, so that the decoder holds some back. */
+    static Clip reordered(Path folder, int width, int height, int count) {
+        Path file = folder.resolve("reordered.h264");
+        Ffmpeg.run(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=" + width + "x" + height + ":rate=" + RATE,
+                "-frames:v",
+                String.valueOf(count),
+                "-pix_fmt",
+                "yuv420p",
+                "-c:v",
+                "libx264",
+                "-bf",
+                "2",
+                "-x264-params",
+                "keyint=" + count + ":scenecut=0:b-adapt=0:b-pyramid=none",
+                "-f",
+                "h264",
+                file.toString());
         return new Clip(file, track(Codec.H264, width, height), accessUnits(read(file), Codec.H264));
     }
 
@@ -77,13 +102,13 @@ record Clip(Path file, Track track, List<byte[]> frames) {
             boolean firstSlice = stream[codec == Codec.H264 ? at + 4 : at + 5] < 0;
             if (slice && (!picture || firstSlice)) {
                 int end = stream[at - 1] == 0 ? at - 1 : at;
-                units.add(java.util.Arrays.copyOfRange(stream, begin, end));
+                units.add(Arrays.copyOfRange(stream, begin, end));
                 begin = end;
                 slice = false;
             }
             slice |= picture;
         }
-        units.add(java.util.Arrays.copyOfRange(stream, begin, stream.length));
+        units.add(Arrays.copyOfRange(stream, begin, stream.length));
         return units;
     }
 
@@ -92,7 +117,7 @@ record Clip(Path file, Track track, List<byte[]> frames) {
         int begin = 0;
         for (int at = 1; at < stream.length; at++) {
             if (stream[at - 1] == (byte) 0xff && stream[at] == (byte) 0xd9) {
-                pictures.add(java.util.Arrays.copyOfRange(stream, begin, at + 1));
+                pictures.add(Arrays.copyOfRange(stream, begin, at + 1));
                 begin = at + 1;
             }
         }

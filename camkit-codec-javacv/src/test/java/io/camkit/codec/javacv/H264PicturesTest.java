@@ -1,0 +1,86 @@
+package io.camkit.codec.javacv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.camkit.Codec;
+import io.camkit.FrameHeader;
+import io.camkit.Track;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class H264PicturesTest {
+    private static final int COUNT = 120;
+
+    @TempDir
+    Path folder;
+
+    private final Made made = new Made();
+
+    private List<Integer> keyFrames() {
+        return IntStream.range(0, made.headers.size())
+                .filter(n -> made.headers.get(n).keyFrame())
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void aKeyFrameComesEveryTwoSecondsAndTheTrackStays() {
+        Clip clip = Clip.jpeg(folder, "yuvj420p", 160, 120, COUNT);
+        try (Converter converter = new PictureConversion(Codec.H264, 0, 0, 0).open(made)) {
+            clip.through(converter, 1);
+        }
+
+        assertEquals(COUNT, made.headers.size());
+        assertEquals(List.of(0, 50, 100), keyFrames());
+        assertEquals(1, made.headers.stream().map(FrameHeader::track).distinct().count());
+    }
+
+    @Test
+    void aKeyFrameComesWhenSomebodyAsks() {
+        Clip clip = Clip.jpeg(folder, "yuvj420p", 160, 120, 20);
+        try (Converter converter = new PictureConversion(Codec.H264, 0, 0, 0).open(made)) {
+            converter.track(clip.track());
+            for (int n = 0; n < 20; n++) {
+                if (n == 7) {
+                    converter.requestKeyFrame();
+                }
+                clip.give(converter, n, clip.frames().get(n), true, false);
+                assertEquals(n + 1, made.headers.size(), "none is held back");
+            }
+        }
+
+        assertEquals(List.of(0, 7), keyFrames());
+    }
+
+    @Test
+    void theTrackSaysWhatADecoderNeeds() {
+        Clip clip = Clip.jpeg(folder, "yuvj420p", 160, 120, 2);
+        try (Converter converter = new PictureConversion(Codec.H264, 0, 0, 0).open(made)) {
+            clip.through(converter, 1);
+        }
+
+        Track track = made.headers.get(0).track();
+        assertEquals("H264 160x120 25 fps", track.toString());
+        assertFalse(track.parameterSets().isEmpty());
+        ByteBuffer sequence = track.parameterSets().get(0);
+        assertEquals(66, sequence.get(1) & 0xff, "baseline: every browser and phone plays it");
+    }
+
+    @Test
+    void timesAreThoseOfTheCamera() {
+        Clip clip = Clip.jpeg(folder, "yuvj420p", 160, 120, 5);
+        try (Converter converter = new PictureConversion(Codec.H264, 0, 0, 0).open(made)) {
+            clip.through(converter, 1);
+        }
+
+        for (int n = 0; n < 5; n++) {
+            assertEquals(clip.header(n, true).pts(), made.headers.get(n).pts());
+            assertEquals(Clip.captureNanos(n), made.headers.get(n).captureNanos());
+        }
+    }
+}

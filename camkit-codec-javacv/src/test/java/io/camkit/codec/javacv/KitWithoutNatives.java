@@ -1,0 +1,29 @@
+package io.camkit.codec.javacv;
+
+import io.camkit.CamKit;
+import io.camkit.Camera;
+import io.camkit.CamkitException;
+import io.camkit.Codec;
+import io.camkit.Want;
+import io.camkit.testkit.FakeCamera;
+
+/** What somebody sees who has forgotten the natives; {@link NativesTest} runs it in a class loader that has none. */
+public final class KitWithoutNatives {
+    private KitWithoutNatives() {}
+
+    /** A camera, its own frames, and pictures that would have to be made. */
+    public static String run() {
+        FakeCamera source = FakeCamera.h264();
+        try (CamKit kit = CamKit.create()) {
+            Camera camera = kit.camera("door").from(source).start();
+            source.key();
+            camera.feed(Want.of(Codec.H264));
+            try {
+                camera.feed(Want.of(Codec.JPEG));
+                return "a JPEG without FFmpeg";
+            } catch (CamkitException e) {
+                return "passed through; " + e.getMessage();
+            }
+        }
+    }
+}
