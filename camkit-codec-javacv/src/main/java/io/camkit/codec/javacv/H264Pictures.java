@@ -1,6 +1,8 @@
 package io.camkit.codec.javacv;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
@@ -81,6 +83,9 @@ final class H264Pictures implements PictureEncoder {
         context.pix_fmt(AV_PIX_FMT_YUV420P);
         context.color_range(AVCOL_RANGE_MPEG);
         context.colorspace(matrix);
+        // browsers believe a matrix only beside the other two, and take BT.709 otherwise
+        context.color_primaries(AVCOL_PRI_BT709);
+        context.color_trc(AVCOL_TRC_BT709);
         context.max_b_frames(0);
         context.gop_size(PICTURES_A_GROUP);
         context.bit_rate((long) (USUAL_BITS * Math.pow(pixels / USUAL_PIXELS, GROWTH)));

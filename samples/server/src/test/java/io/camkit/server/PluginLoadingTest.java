@@ -106,6 +106,20 @@ class PluginLoadingTest {
     }
 
     @Test
+    void whatIsInstalledLoadsNothingOfFfmpeg() throws Exception {
+        Path log = folder.resolve("classes.log");
+        List<Path> all = new ArrayList<>(parts);
+        all.add(own());
+
+        run("-Xlog:class+load:file=" + log, "-cp", joined(all));
+
+        try (Stream<String> lines = Files.lines(log)) {
+            assertEquals(
+                    List.of(), lines.filter(line -> line.contains("bytedeco")).toList());
+        }
+    }
+
+    @Test
     void fromTheModulePath() throws Exception {
         List<Path> modules = new ArrayList<>();
         for (Path part : parts) {

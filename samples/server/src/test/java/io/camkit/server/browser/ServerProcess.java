@@ -1,6 +1,7 @@
 package io.camkit.server.browser;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -13,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The cam server as somebody starts it: a process of its own with a configuration file, of which only the port, the log and the routes are known. */
@@ -26,6 +29,8 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
     /** The launcher's own, when it started the tests. */
     private static final String FLAGS = System.getProperty("camkit.serve.flags", "-XX:+UseSerialGC -Xmx96m");
+
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -59,7 +64,20 @@ public final class ServerProcess implements AutoCloseable {
         return start(folder, port, yaml, System.getenv().getOrDefault("PATH", ""), jvmOptions);
     }
 
+    /** The same without those parts of the class path whose names contain this. */
+    public static ServerProcess startWithout(String jars, Path folder, String yaml) {
+        String classPath = Arrays.stream(CLASS_PATH.split(File.pathSeparator))
+                .filter(part -> !part.contains(jars))
+                .collect(Collectors.joining(File.pathSeparator));
+        return start(folder, 0, yaml, System.getenv().getOrDefault("PATH", ""), List.of(), classPath);
+    }
+
     private static ServerProcess start(Path folder, int port, String yaml, String path, List<String> jvmOptions) {
+        return start(folder, port, yaml, path, jvmOptions, CLASS_PATH);
+    }
+
+    private static ServerProcess start(
+            Path folder, int port, String yaml, String path, List<String> jvmOptions, String classPath) {
         try {
             Path config = Files.writeString(
                     folder.resolve("camkit.yaml"), "listen: {bind: 127.0.0.1, port: " + port + "}\n" + yaml);
@@ -67,7 +85,7 @@ public final class ServerProcess implements AutoCloseable {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of(FLAGS.split(" ")));
             command.addAll(jvmOptions);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.camkit.server.Main", "serve"));
+            command.addAll(List.of("-cp", classPath, "io.camkit.server.Main", "serve"));
             command.addAll(List.of("--config", config.toString()));
             command.addAll(List.of("--env-file", folder.resolve(".env").toString()));
             command.addAll(List.of("--data", folder.resolve("data").toString()));
