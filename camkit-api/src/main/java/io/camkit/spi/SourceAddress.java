@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * <p>A query goes to the camera where the camera has a server, which may know any parameter. Options are for the plugin and leave this
  * machine never, as a fragment should (RFC 3986, section 3.5).
  *
+ * <p>The opaque part may be an address itself, as in {@code ffmpeg:rtmp://10.0.0.7/live}: see {@link #within}. Its user is this one's.
+ *
  * @param scheme in lower case
  * @param host empty for {@code scheme:opaque}; an IPv6 address without brackets
  * @param port -1 when not given
@@ -37,11 +39,13 @@ public record SourceAddress(
         Optional<Credentials> credentials) {
     private static final int MAX_PORT = 65_535;
 
+    private static final Pattern WITHIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
     /** A device that calls by itself needs no more than a scheme, which RFC 3986 allows and {@link URI} does not. */
     private static final Pattern SCHEME_ALONE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     private static final String SECRET =
-            "(?i)((?:pass?(?:word|wd)?|psw|pw|pwd|token|ticket|secret|key|auth|sig(?:nature)?)=)";
+            "(?i)((?:pass?(?:word|wd|phrase)?|psw|pw|pwd|token|ticket|secret|key|auth|sig(?:nature)?)=)";
 
     /** Cameras that take the password as a parameter, which may have any character but the next parameter's separator. */
     private static final Pattern SECRET_IN_QUERY = Pattern.compile(SECRET + "[^&;]+");
@@ -76,6 +80,12 @@ public record SourceAddress(
 
     private static SourceAddress opaque(String scheme, URI uri, Optional<Credentials> fallback) {
         String rest = uri.getRawSchemeSpecificPart();
+        if (WITHIN.matcher(rest).lookingAt()) {
+            SourceAddress inner = parse(rest, fallback);
+            String path = inner.scheme + "://" + inner.authority() + inner.path;
+            String options = orEmpty(uri.getRawFragment());
+            return new SourceAddress(scheme, "", -1, path, inner.rawQuery, options, inner.credentials);
+        }
         int query = rest.indexOf('?');
         return new SourceAddress(
                 scheme,
@@ -118,6 +128,13 @@ public record SourceAddress(
     /** The same place for another user, or for none. */
     public SourceAddress withCredentials(Optional<Credentials> user) {
         return new SourceAddress(scheme, host, port, path, rawQuery, rawOptions, user);
+    }
+
+    /** The address that this one carries in place of a path of its own, with its query, options and user; empty if it carries none. */
+    public Optional<SourceAddress> within() {
+        return host.isEmpty() && WITHIN.matcher(path).lookingAt()
+                ? Optional.of(parse(target() + (rawOptions.isEmpty() ? "" : "#" + rawOptions), credentials))
+                : Optional.empty();
     }
 
     /** Host and port as an address has them (RFC 3986, section 3.2): an IPv6 address in brackets, no port when none was given. */

@@ -57,6 +57,27 @@ class SourceAddressTest {
     }
 
     @Test
+    void anAddressMayCarryAnotherOneWhoseUserIsItsOwn() {
+        SourceAddress address =
+                parse("ffmpeg:srt://viewer:p%40ss@10.0.0.7:9000/live?passphrase=hidden#isolation=inline");
+
+        assertEquals(Optional.of(Credentials.of("viewer", "p@ss")), address.credentials());
+        assertEquals("ffmpeg:srt://10.0.0.7:9000/live?passphrase=***#isolation=inline", address.toString());
+        SourceAddress within = address.within().orElseThrow();
+        assertEquals("10.0.0.7:9000", within.authority());
+        assertEquals("hidden", within.query().get("passphrase"));
+        assertEquals("inline", within.options().get("isolation"));
+        assertEquals(address.credentials(), within.credentials());
+    }
+
+    @Test
+    void anAddressThatCarriesNoneHasNoneWithin() {
+        assertEquals(Optional.empty(), parse("rtsp://10.0.0.5/a").within());
+        assertEquals(Optional.empty(), parse("ffmpeg:v4l2:/dev/video0").within());
+        assertEquals(Optional.empty(), parse("picamera:0").within());
+    }
+
+    @Test
     void configuredCredentialsServeAnAddressThatHasNone() {
         Optional<Credentials> configured = Optional.of(Credentials.of("viewer", "secret"));
 

@@ -68,7 +68,8 @@ final class ProbeCommand implements Callable<Integer> {
             source = kit.source(url, credentials());
         }
         out.printf("%s%n", source.describe());
-        boolean onNetwork = !SourceAddress.parse(url, Optional.empty()).host().isEmpty();
+        SourceAddress address = SourceAddress.parse(url, Optional.empty());
+        boolean onNetwork = !address.within().orElse(address).host().isEmpty();
         return Probe.run(source, onNetwork, Duration.ofSeconds(timeoutSeconds), finding -> print(out, finding));
     }
 

@@ -242,13 +242,17 @@ public final class EntryReader {
 
     /** Where a password would be sent. */
     private static Optional<String> place(String address) {
-        return parsed(address).filter(parsed -> !parsed.host().isEmpty()).map(SourceAddress::authority);
+        return parsed(address)
+                .map(parsed -> parsed.within().orElse(parsed))
+                .filter(parsed -> !parsed.host().isEmpty())
+                .map(SourceAddress::authority);
     }
 
     private static String withoutUser(String address) {
         return parsed(address)
                 .filter(parsed -> parsed.credentials().isPresent())
-                .map(parsed -> parsed.scheme() + "://" + parsed.authority() + parsed.target()
+                .map(parsed -> parsed.scheme() + ":" + (parsed.host().isEmpty() ? "" : "//" + parsed.authority())
+                        + parsed.target()
                         + (parsed.rawOptions().isEmpty() ? "" : "#" + parsed.rawOptions()))
                 .orElse(address.strip());
     }
