@@ -69,7 +69,9 @@ public final class Ffmpeg implements SourceSpec {
             throw new InputFaults(address.toString(), "").badAddress("this is no address for FFmpeg");
         }
         String options = address.rawOptions().isEmpty() ? "" : "#" + address.rawOptions();
-        return input(address.target() + options, address.credentials());
+        return address.within()
+                .map(Ffmpeg::new)
+                .orElseGet(() -> input(address.target() + options, address.credentials()));
     }
 
     /**

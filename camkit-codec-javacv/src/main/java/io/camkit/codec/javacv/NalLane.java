@@ -77,6 +77,10 @@ final class NalLane implements Lane {
     }
 
     private boolean learn(ByteBuffer set) {
+        if (Nal.find(set, set.position(), set.limit()) != Nal.NONE) {
+            dropped.count("malformed"); // with what would be a start code
+            return false;
+        }
         try {
             syntax.learn(set);
             return true;
@@ -105,6 +109,9 @@ final class NalLane implements Lane {
                 throw e;
             }
             fail("no_memory");
+        }
+        if (fault == null && hasPicture && !syntax.complete()) {
+            fail("no_parameter_sets"); // a set behind the picture took the place of its own
         }
         long ticks = ticks(pts, dts);
         if (fault == null && hasPicture) {
@@ -152,8 +159,8 @@ final class NalLane implements Lane {
             for (int i = 0; i < lengthBytes; i++) {
                 length = (length << Byte.SIZE) | (bytes.get(at++) & 0xff);
             }
-            if (length > bytes.limit() - at) {
-                fail("malformed");
+            if (length > bytes.limit() - at || Nal.find(bytes, at, at + (int) length) != Nal.NONE) {
+                fail("malformed"); // too short, or with what would be a start code
                 return;
             }
             nal(nal.limit(at + (int) length).position(at));

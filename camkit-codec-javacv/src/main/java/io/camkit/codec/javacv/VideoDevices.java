@@ -1,9 +1,8 @@
 package io.camkit.codec.javacv;
 
-import io.camkit.spi.Nullable;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,14 +71,10 @@ record VideoDevices(Path root) {
                 .findFirst();
     }
 
-    /** How to write a camera by its name; by its device where it has no name that can be written. */
+    /** How to write a camera by its name; by its device where it has none. */
     static String address(Ffmpeg.Camera camera) {
-        @Nullable String written = null;
-        try {
-            written = new URI("v4l2", camera.name(), null).toASCIIString();
-        } catch (URISyntaxException e) {
-            // it has none, or nothing that an address could carry
-        }
-        return "ffmpeg:" + (camera.name().isEmpty() || written == null ? "v4l2:" + camera.device() : written);
+        String written =
+                URLEncoder.encode(camera.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        return "ffmpeg:v4l2:" + (written.isEmpty() ? camera.device() : written);
     }
 }

@@ -1,0 +1,79 @@
+package io.camkit.codec.javacv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.camkit.CamkitException;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.SourceProbe;
+import io.camkit.testkit.peers.FfmpegStreamServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildInputTest {
+    private static final Duration END = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path folder;
+
+    @RegisterExtension
+    final FrameLeaks leaks = FrameLeaks.check();
+
+    @Test
+    void aCrashEndsTheAttemptAndNothingElse() throws Exception {
+        Path clip = Clips.h264AndAac(folder.resolve("crash.mp4"), 1);
+        try (SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(Ffmpeg.input(clip.toString()).open()).awaitFrames(5);
+            ProcessHandle child = childOf("InputChild");
+            new ProcessBuilder("/bin/kill", "-SEGV", String.valueOf(child.pid()))
+                    .start()
+                    .waitFor();
+
+            CamkitException end = probe.awaitEnd(END);
+
+            assertEquals("CK-2503", end.code());
+            assertTrue(end.what().contains("SIGSEGV"), end::what);
+            child.onExit().get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aPasswordIsNotAmongTheChildsArguments() throws Exception {
+        Path clip = Clips.h264AndAac(folder.resolve("secret.mp4"), 1);
+        try (FfmpegStreamServer server = FfmpegStreamServer.srt(clip);
+                SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(Ffmpeg.input(server.uri() + "?streamid=s3cret-name").open())
+                    .awaitFrames(1);
+            ProcessHandle child = childOf("InputChild");
+
+            assertFalse(arguments(child).contains("s3cret"));
+
+            probe.stop();
+            assertEquals("CK-1302", probe.awaitEnd(END).code());
+            child.onExit().get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private static ProcessHandle childOf(String main) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(child -> arguments(child).contains(main))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String arguments(ProcessHandle child) {
+        try {
+            return Files.readString(Path.of("/proc/" + child.pid() + "/cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
