@@ -42,7 +42,7 @@ class CanarySecretsTest {
             """;
 
     /** 64 hexadecimal digits each, which will do for a device's token too. */
-    private static final List<String> SECRETS = IntStream.rangeClosed(1, 40)
+    private static final List<String> SECRETS = IntStream.rangeClosed(1, 43)
             .mapToObj(n -> "ca%02da41".formatted(n) + "%056x".formatted(n * 7919L))
             .toList();
 
@@ -110,6 +110,16 @@ class CanarySecretsTest {
             more.append("  - {id: secure, source: \"rtsps://viewer:")
                     .append(s(19))
                     .append("@127.0.0.1:1/s\"}\n");
+        }
+        if (isInstalled("ffmpeg")) {
+            more.append("  - {id: rtmp, source: \"ffmpeg:rtmp://viewer:")
+                    .append(s(41))
+                    .append("@127.0.0.1:1/live/door\"}\n");
+            more.append("  - {id: odd, source: \"ffmpeg:rtsp://viewer:")
+                    .append(s(42))
+                    .append("@127.0.0.1:1/s?token=")
+                    .append(s(43))
+                    .append("\"}\n");
         }
         return more.toString();
     }

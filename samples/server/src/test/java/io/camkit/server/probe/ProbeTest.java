@@ -83,6 +83,21 @@ class ProbeTest {
     }
 
     @Test
+    void whatFfmpegOpensIsTestedLikeOthers() throws InterruptedException {
+        assertEquals(State.OK, probe("ffmpeg:rtsp://viewer:let-me-see@localhost:" + server.port() + "/cam0"));
+
+        assertEquals(Probe.STEPS, findings.stream().map(Finding::step).toList());
+        assertTrue(String.valueOf(last().detail()).contains("a key frame every 1.0 s (25 frames)"), last()::toString);
+    }
+
+    @Test
+    void anUnknownUsbCameraIsSaidToBeOne() throws InterruptedException {
+        assertEquals(State.FAILED, probe("ffmpeg:v4l2:no-such-camera"));
+
+        assertEquals("CK-4121", last().code());
+    }
+
+    @Test
     void aSourceThatShowsNothingFailsAtTheFirstPictureInTime() throws InterruptedException {
         State state = Probe.run(ScriptedSourceSpec.jpeg().stall(), false, Duration.ofMillis(300), findings::add);
 
