@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * A Java program in a JVM of its own, so that its crash, its hanging and its memory are not ours, and {@link Messages} to and from it.
  *
  * <p>It gets no standard input, and of the environment only what every program needs. What it says on its two outputs is read as it comes
- * and kept in part. Four times a second somebody looks whether it is alive, takes its messages, and keeps to its memory; if it does not, it is
+ * and kept in part. Eight times a second somebody looks whether it is alive, takes its messages, and keeps to its memory; if it does not, it is
  * killed.
  *
  * <p><b>Ownership.</b> A child belongs to the (platform) thread that starts it and closes it. When that thread ends, or the JVM is killed,
@@ -28,7 +28,7 @@ import java.util.OptionalInt;
  */
 public final class ChildJvm implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(125);
     /** What a child that has ended its connection may take to end itself. */
     private static final Duration GRACE = Duration.ofMillis(300);
     /** What the system may take to end one that was killed. */
@@ -120,13 +120,19 @@ public final class ChildJvm implements AutoCloseable {
 
     private void look() {
         tree.listen();
+        long resident = residentBytes();
         if (!tree.isAlive()) {
             if (foundDead) {
                 messages.close(); // who reads has had the time to read to the end
             }
             foundDead = true;
-        } else if (residentBytes() > command.maxResidentBytes()) {
-            kill(outOfMemory(residentBytes() >> 20, "of " + (command.maxResidentBytes() >> 20) + " MB"));
+        } else if (resident > command.maxResidentBytes()) {
+            kill(new CamkitException(
+                    "CK-2505",
+                    "the child used " + (resident >> 20) + " MB of " + (command.maxResidentBytes() >> 20),
+                    toString(),
+                    "nothing, it is started again; if it happens often, choose smaller pictures",
+                    Retry.RETRY));
         } else if (silence.isTooLong()) {
             kill(new CamkitException(
                     "CK-2504",
@@ -138,15 +144,6 @@ public final class ChildJvm implements AutoCloseable {
             messages.ping();
         }
         lookLater();
-    }
-
-    private CamkitException outOfMemory(long megabytes, String limit) {
-        return new CamkitException(
-                "CK-2505",
-                "the child used " + megabytes + " MB " + limit,
-                toString(),
-                "nothing, it is started again; if it happens often, choose smaller pictures",
-                Retry.RETRY);
     }
 
     private synchronized void kill(CamkitException why) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param mainClass the name of the class with {@code main}, whose first argument is for {@link Messages#toParent}
  * @param arguments what follows that one; never a secret, for every user of the machine can read them
  * @param maxHeapBytes of Java objects; more ends the child
- * @param maxResidentBytes of memory in all, native memory included; more ends the child, on Linux within a quarter of a second
+ * @param maxResidentBytes of memory in all, native memory included; more ends the child, on Linux within an eighth of a second
  */
 public record JavaCommand(
         List<Path> classPath, String mainClass, List<String> arguments, long maxHeapBytes, long maxResidentBytes) {

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A parent's {@link #send} waits while the child has not taken the message before, so that one message at most lies in front of a slow
  * child. A child has taken a message once it has read or skipped its payload. That is also how a parent knows that its child is alive:
- * one that takes nothing for too long is ended, whether it is stopped, hangs, or just never receives. Only then is the connection quiet for
- * longer than 0.25 s, for a parent that has nothing to say asks the child how it is, and {@link #receive} answers.
+ * one that takes nothing for too long is ended, whether it is stopped, hangs, or just never receives. A parent that has nothing to say asks
+ * its child eight times a second how it is, and {@link #receive} answers.
  *
  * <p>Every failure is an {@link IOException} and ends the connection: the other side is gone, the thread was interrupted (it still is
  * afterwards), or what came is no message. A parent learns the reason from {@link ChildJvm#cause()}.

@@ -31,7 +31,9 @@ import java.util.TreeSet;
  * <p><b>Threading.</b> {@link #close} from the owner, {@link #receive} from one other thread, everything else from any.
  */
 final class WorkChild implements AutoCloseable {
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    /** So that a picture is back two seconds after its child was stopped, of which starting another takes one on a busy machine. */
+    private static final Duration SILENCE = Duration.ofMillis(750);
+
     private static final long HEAP_BYTES = 32L << 20;
     /** Pictures of 16 megapixels, as many as a decoder keeps, and the JVM. */
     private static final long ALL_BYTES = 768L << 20;

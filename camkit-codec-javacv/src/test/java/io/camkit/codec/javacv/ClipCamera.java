@@ -63,6 +63,11 @@ final class ClipCamera implements SourceSpec {
         }
     }
 
+    /** Which frame this is, from 0. */
+    static long number(FrameHeader header) {
+        return header.pts() * Clip.RATE / header.track().clockRate();
+    }
+
     byte[] next() {
         return clip.frames().get(sent % clip.frames().size()).clone();
     }
