@@ -63,7 +63,8 @@ final class ChildReading implements Reading {
         List<Path> classPath =
                 new ArrayList<>(JavaCommand.classPathOf(InputChild.class, Messages.class, CamkitException.class));
         classPath.addAll(Natives.here().classPath());
-        return new JavaCommand(classPath, InputChild.class.getName(), List.of(), MAX_HEAP, MAX_RESIDENT);
+        return new JavaCommand(
+                classPath, InputChild.class.getName(), JavaCppSettings.arguments(), MAX_HEAP, MAX_RESIDENT);
     }
 
     /** Starts it unless this is cancelled before. */

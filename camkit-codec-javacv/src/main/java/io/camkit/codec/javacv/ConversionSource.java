@@ -52,7 +52,8 @@ final class ConversionSource extends BlockingSource {
         }
         Natives.here().require();
         context.transport("FFmpeg in this process");
-        FfmpegLog.readBy(new BoundedLog("camera " + context.camera(), context.clock()));
+        // one log for all of them, whichever began last
+        FfmpegLog.readBy(new BoundedLog("conversions in this JVM", context.clock()));
         return new InlineWorkshop(conversions, new Emitter(context));
     }
 

@@ -42,8 +42,11 @@ final class Decoder implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame picture = av_frame_alloc();
 
-    /** @param alone whether it gets key frames only: each is shown at once, and the edges of its blocks may stay visible */
-    Decoder(Track track, boolean alone) {
+    /**
+     * @param alone whether it gets key frames only, so that each is shown at once
+     * @param roughly whether only machines look at the pictures: edges of blocks may stay visible where no other picture inherits them
+     */
+    Decoder(Track track, boolean alone, boolean roughly) {
         this.alone = alone;
         AVCodec codec = avcodec_find_decoder_by_name(nameOf(track));
         if (codec == null) {
@@ -53,8 +56,8 @@ final class Decoder implements AutoCloseable {
         context.thread_count(1);
         context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
         context.max_pixels(JpegScanner.MAX_PIXELS);
-        if (alone) {
-            context.skip_loop_filter(AVDISCARD_ALL);
+        if (roughly) {
+            context.skip_loop_filter(alone ? AVDISCARD_ALL : AVDISCARD_NONREF);
         }
         giveParameterSets(track.parameterSets());
         int opened = avcodec_open2(context, codec, (AVDictionary) null);

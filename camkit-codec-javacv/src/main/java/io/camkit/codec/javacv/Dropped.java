@@ -8,8 +8,6 @@ enum Dropped {
     UNDECODABLE,
     /** It is not later than the one before. */
     BACKWARD_PTS,
-    /** An encoder has sent no parameter sets yet. */
-    NO_PARAMETER_SETS,
     /** The kit's memory for frames is used up. */
     NO_MEMORY;
 

@@ -7,12 +7,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
+import io.camkit.CamkitException;
 import io.camkit.FrameHeader;
 import io.camkit.Track;
-import io.camkit.media.h264.Nal;
-import io.camkit.media.h264.ParameterSets;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -39,9 +39,12 @@ final class H264Pictures implements PictureEncoder {
     private final int matrix;
     private final PictureForm form;
     private final Output output;
-    private final Encoder encoder;
-    private final ParameterSets sets;
+    private final Iterator<Map.Entry<String, Map<String, String>>> candidates =
+            encoders().entrySet().iterator();
+    private final EncodedUnits units;
     private final CaptureTimes captures = new CaptureTimes();
+    private Encoder encoder;
+    private boolean worked;
     private long nextKeyNanos = Long.MIN_VALUE;
 
     /**
@@ -53,7 +56,7 @@ final class H264Pictures implements PictureEncoder {
         this.matrix = matrix;
         this.output = output;
         form = new PictureForm(new Size(track.width(), track.height()), AV_PIX_FMT_YUV420P, false);
-        sets = new ParameterSets(track.clockRate(), track.frameRate());
+        units = new EncodedUnits(track);
         encoder = open();
     }
 
@@ -68,8 +71,9 @@ final class H264Pictures implements PictureEncoder {
     }
 
     private Encoder open() {
-        for (Map.Entry<String, Map<String, String>> one : encoders().entrySet()) {
-            Encoder opened = Encoder.open(one.getKey(), form.size(), size.clockRate(), one.getValue(), this::setUp);
+        while (candidates.hasNext()) {
+            Map.Entry<String, Map<String, String>> next = candidates.next();
+            Encoder opened = Encoder.open(next.getKey(), form.size(), size.clockRate(), next.getValue(), this::setUp);
             if (opened != null) {
                 return opened;
             }
@@ -106,37 +110,32 @@ final class H264Pictures implements PictureEncoder {
         }
         picture.pict_type(key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
         captures.put(header.pts(), header.captureNanos());
-        encoder.send(picture);
+        send(picture);
         while (encoder.receive()) {
             handOn();
         }
     }
 
-    private void handOn() {
-        ByteBuffer unit = encoder.bytes();
-        if (encoder.keyFrame()) {
-            learn(unit);
+    /** Hardware may turn out to be useless only when it is used. */
+    private void send(AVFrame picture) {
+        try {
+            encoder.send(picture);
+        } catch (CamkitException e) {
+            if (worked || !candidates.hasNext()) {
+                throw e;
+            }
+            encoder.close();
+            encoder = open();
+            encoder.send(picture);
         }
-        if (!sets.complete()) {
-            output.dropped(Dropped.NO_PARAMETER_SETS);
-            return;
-        }
-        long pts = encoder.pts();
-        output.frame(FrameHeader.of(sets.track(), pts, captures.of(pts), encoder.keyFrame()), unit);
     }
 
-    /** Takes note of the parameter sets before a key frame. */
-    private void learn(ByteBuffer unit) {
-        int start = Nal.find(unit, 0, unit.limit());
-        while (start != Nal.NONE) {
-            int begin = start + Nal.START_CODE_LENGTH - 1;
-            int next = Nal.find(unit, begin, unit.limit());
-            int end = next == Nal.NONE ? unit.limit() : next;
-            while (end > begin && unit.get(end - 1) == 0) {
-                end--; // the first byte of a start code of four
-            }
-            sets.offer(unit.slice(begin, end - begin));
-            start = next;
+    private void handOn() {
+        ByteBuffer unit = units.rewrite(encoder.bytes(), encoder.keyFrame());
+        if (unit != null) {
+            worked = true;
+            long pts = encoder.pts();
+            output.frame(FrameHeader.of(units.track(), pts, captures.of(pts), encoder.keyFrame()), unit);
         }
     }
 

@@ -22,10 +22,9 @@ final class InputChild implements InputListener {
         this.parent = parent;
     }
 
-    /** @param args what {@link Messages#toParent} takes */
+    /** @param args what {@link Messages#toParent} takes, then {@link JavaCppSettings#arguments} */
     public static void main(String[] args) throws IOException {
-        // everything native is given back by its owner
-        System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
+        JavaCppSettings.apply(args);
         Demuxer.load(); // before there is a parent to answer to
         try (Messages parent = Messages.toParent(args)) {
             InputChild child = new InputChild(parent);

@@ -19,7 +19,6 @@ import java.nio.ByteBuffer;
 final class NalLane implements Lane {
     private static final int EXPECTED_BYTES = 64 << 10;
     private static final int MAX_BYTES = 8 << 20;
-    private static final int SHORT_START_CODE = 3;
     private static final double USUAL_FRAME_RATE = 25;
     private static final byte RECORD_VERSION = 1;
 
@@ -69,7 +68,7 @@ final class NalLane implements Lane {
                 lengthBytes = syntax.configuration(configuration, this::learn);
             } else {
                 lengthBytes = 0;
-                eachStartCode(configuration, this::learn);
+                AnnexB.each(configuration, this::learn);
             }
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             dropped.count("malformed");
@@ -100,7 +99,7 @@ final class NalLane implements Lane {
         fault = null;
         try {
             if (lengthBytes == 0) {
-                eachStartCode(bytes, this::nal);
+                AnnexB.each(bytes, this::nal);
             } else {
                 eachLength(bytes);
             }
@@ -125,26 +124,6 @@ final class NalLane implements Lane {
             context.unchanged();
         }
         return null;
-    }
-
-    /** What NAL units are handed to. */
-    private interface Taker {
-        void take(ByteBuffer nal);
-    }
-
-    private static void eachStartCode(ByteBuffer bytes, Taker taker) {
-        int limit = bytes.limit();
-        int code = Nal.find(bytes, bytes.position(), limit);
-        ByteBuffer nal = bytes.duplicate();
-        while (code != Nal.NONE) {
-            int from = code + SHORT_START_CODE;
-            code = Nal.find(bytes, from, limit);
-            int to = code == Nal.NONE ? limit : code;
-            while (to > from && bytes.get(to - 1) == 0) {
-                to--; // trailing_zero_8bits and the first zero of a four-byte start code
-            }
-            taker.take(nal.limit(to).position(from));
-        }
     }
 
     private void eachLength(ByteBuffer bytes) {

@@ -1,5 +1,6 @@
 package io.camkit.codec.javacv;
 
+import io.camkit.Codec;
 import io.camkit.FrameHeader;
 import io.camkit.Track;
 import io.camkit.media.jpeg.JpegScanner;
@@ -41,7 +42,7 @@ final class PictureConverter implements Converter {
         }
         closeDecoder();
         input = track;
-        decoder = new Decoder(track, conversion.keyFramesOnly());
+        decoder = new Decoder(track, conversion.keyFramesOnly(), conversion.codec() == Codec.GRAY8);
     }
 
     @Override
@@ -60,6 +61,9 @@ final class PictureConverter implements Converter {
     @Override
     public void convert(FrameHeader header, boolean late) {
         Decoder current = decoder();
+        if (header.track().codec().everyFrameKey() && skips(header.track().toNanos(header.pts()), late)) {
+            return; // no other needs it
+        }
         captures.put(header.pts(), header.captureNanos());
         if (!current.decode(header, late)) {
             output.dropped(Dropped.UNDECODABLE);
@@ -77,12 +81,15 @@ final class PictureConverter implements Converter {
         }
         lastPts = picture.pts();
         long nanos = track.toNanos(lastPts);
-        boolean skippedToCatchUp =
-                late && lastShownNanos != Long.MIN_VALUE && nanos - lastShownNanos < LATE_SHOWN_EVERY;
-        if (!skippedToCatchUp && pace.due(nanos)) {
+        if (!skips(nanos, late) && pace.due(nanos)) {
             lastShownNanos = nanos;
             show(picture, track);
         }
+    }
+
+    /** Whether it is not shown because newer ones wait. */
+    private boolean skips(long nanos, boolean late) {
+        return late && lastShownNanos != Long.MIN_VALUE && nanos - lastShownNanos < LATE_SHOWN_EVERY;
     }
 
     private void show(AVFrame picture, Track track) {

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -65,7 +64,11 @@ final class WorkChild implements AutoCloseable {
                 new ArrayList<>(JavaCommand.classPathOf(Worker.class, Messages.class, Nal.class, Track.class));
         classPath.addAll(natives.classPath());
         var command = new JavaCommand(
-                List.copyOf(new TreeSet<>(classPath)), Worker.class.getName(), settings(), HEAP_BYTES, ALL_BYTES);
+                List.copyOf(new TreeSet<>(classPath)),
+                Worker.class.getName(),
+                JavaCppSettings.arguments(),
+                HEAP_BYTES,
+                ALL_BYTES);
         ChildJvm started = ChildJvm.start(command, SILENCE, context.clock());
         try {
             WorkChild child = new WorkChild(started, context);
@@ -76,15 +79,6 @@ final class WorkChild implements AutoCloseable {
             started.close();
             throw why;
         }
-    }
-
-    /** Where JavaCPP unpacks its libraries, and whatever else somebody told it for this JVM. */
-    private static List<String> settings() {
-        Set<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
-        return names.stream()
-                .filter(name -> name.startsWith(Worker.JAVACPP))
-                .map(name -> name.substring(Worker.JAVACPP.length()) + "=" + System.getProperty(name))
-                .toList();
     }
 
     /** What is said to it. */

@@ -16,32 +16,17 @@ import org.bytedeco.javacpp.Loader;
  * and no files: neither avformat nor avdevice is loaded.
  */
 final class Worker {
-    /** What JavaCPP would do with memory that its finalizers give back; here all is freed by hand, and the parent watches the whole. */
-    private static final String[] MEMORY = {"nopointergc=true", "maxbytes=0", "maxphysicalbytes=0"};
-
-    static final String JAVACPP = "org.bytedeco.javacpp.";
-
     private Worker() {}
 
     /**
-     * @param args where the parent waits, and JavaCPP's properties without their common beginning, each as {@code name=value}
+     * @param args where the parent waits, then {@link JavaCppSettings#arguments}
      */
     public static void main(String[] args) throws IOException {
-        for (String setting : MEMORY) {
-            set(setting);
-        }
-        for (int i = 1; i < args.length; i++) {
-            set(args[i]);
-        }
+        JavaCppSettings.apply(args);
         CamkitException broken = load();
         try (Messages messages = Messages.toParent(args)) {
             work(broken, messages, new Wire(messages));
         }
-    }
-
-    private static void set(String setting) {
-        int equals = setting.indexOf('=');
-        System.setProperty(JAVACPP + setting.substring(0, equals), setting.substring(equals + 1));
     }
 
     /** Before anybody waits for an answer: for the first time on a machine, it takes seconds. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PicturesAreRightTest {
     private static final double ALIKE = 0.98;
     private static final int GOP = 10;
-    private static final int COUNT = 20;
+    private static final int COUNT = 12;
 
     @TempDir
     Path folder;
