@@ -142,6 +142,19 @@ class DerivedFeedFaultsTest {
     }
 
     @Test
+    void whoWatchesHearsOfATroubleThatSomebodyHasToMendFirst() {
+        Camera camera = running();
+        watch(camera);
+
+        dies(Retry.RETRY_SLOWLY);
+
+        assertEquals("CK-4199", reader.ends().get(0).code());
+        millis(30_000);
+        assertEquals(1, codec.attempts());
+        assertEquals(List.of(), camera.feeds());
+    }
+
+    @Test
     void whoAsksAgainIsToldTheSameForAWhile() {
         Camera camera = running();
         watch(camera);
