@@ -23,7 +23,10 @@ public record From(Start start, Duration age, Duration maxLag) {
     public enum Start {
         /** The next frame to be written that can be decoded by itself. */
         LIVE,
-        /** The newest key frame in the ring and all after it; a fresh one is requested when that is older than two seconds. */
+        /**
+         * The newest key frame in the ring and all after it; a fresh one is requested when that is older than two seconds. For who wants
+         * sound alone, the next packet.
+         */
         KEY_FRAME,
         /** The last key frame that is at least {@link From#age()} old, or the oldest one there is. */
         AGO

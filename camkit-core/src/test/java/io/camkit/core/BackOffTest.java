@@ -48,6 +48,17 @@ class BackOffTest {
     }
 
     @Test
+    void whatIsMadeHereIsTriedAgainAtOnceAndThenAsUsual() {
+        BackOff made = BackOff.firstAtOnce(new SplittableRandom(7));
+        for (int i = 0; i < 3; i++) {
+            assertTrue(made.next(Retry.RETRY).compareTo(Duration.ofMillis(100)) <= 0);
+            assertTrue(made.next(Retry.RETRY).compareTo(BackOff.SHORTEST) >= 0);
+            assertTrue(made.next(Retry.RETRY).compareTo(BackOff.SHORTEST.multipliedBy(2)) > 0);
+            made.reset();
+        }
+    }
+
+    @Test
     void afterAResetWaitsAreShortAgain() {
         waits(10);
         backOff.reset();
