@@ -35,8 +35,13 @@ class SoundFeedTest {
 
     private final HandSource source = new HandSource();
     private final RecordingReader reader = new RecordingReader();
+
+    @SuppressWarnings("NullAway.Init") // by running()
     private Frames video;
+
+    @SuppressWarnings("NullAway.Init")
     private Frames sound;
+
     private int next;
 
     private Camera running() {

@@ -32,7 +32,7 @@ public final class FfmpegStreamServer implements AutoCloseable {
     /** RTMP, of a clip in any container. */
     public static FfmpegStreamServer rtmp(Path clip) {
         Relay relay = Relay.to(() -> serveOne(clip));
-        return new FfmpegStreamServer(relay::close, relay.port(), "rtmp://127.0.0.1:" + relay.port() + "/live/door");
+        return new FfmpegStreamServer(relay, relay.port(), "rtmp://127.0.0.1:" + relay.port() + "/live/door");
     }
 
     /** SRT with a transport stream, of a clip in any container. It need not listen yet: a caller asks until somebody answers. */
@@ -40,7 +40,7 @@ public final class FfmpegStreamServer implements AutoCloseable {
         int port = freeDatagramPort();
         String uri = "srt://127.0.0.1:" + port;
         ChildProcess child = ChildProcess.start(command(clip, "mpegts", List.of(), uri + "?mode=listener"));
-        return new FfmpegStreamServer(child::close, port, uri);
+        return new FfmpegStreamServer(child, port, uri);
     }
 
     private static Upstream serveOne(Path clip) throws IOException {
