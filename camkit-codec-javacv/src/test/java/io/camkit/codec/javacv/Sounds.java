@@ -24,11 +24,36 @@ final class Sounds {
 
     private static final int CHUNK = 480;
 
-    /** @param pts in samples */
-    record Packet(long pts, byte[] bytes) {}
+    /** One packet. */
+    static final class Packet {
+        private final long pts;
+        private final byte[] bytes;
+
+        /** @param pts in samples */
+        Packet(long pts, byte[] bytes) {
+            this.pts = pts;
+            this.bytes = bytes;
+        }
+
+        long pts() {
+            return pts;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     /** What is heard of packets: the first sample is at {@code START_SECONDS}; what is before is left out. */
-    record Heard(float[] samples, int rate) {
+    static final class Heard {
+        private final float[] samples;
+        private final int rate;
+
+        Heard(float[] samples, int rate) {
+            this.samples = samples;
+            this.rate = rate;
+        }
+
         /** How loud {@code hertz} alone is between two moments, as the amplitude of a sine. */
         double amplitude(double hertz, double fromSeconds, double toSeconds) {
             double cos = 0;
