@@ -54,6 +54,17 @@ public record SourceAddress(
     private static final Pattern SECRET_IN_PATH = Pattern.compile(SECRET + "[^&;/]+?(?=[&;/]|_[a-zA-Z]+=|$)");
 
     /**
+     * Checks that the path is none that would make the host another one in print.
+     *
+     * @throws CamkitException {@code CK-1202} if there is a host, and a path that does not begin with a slash
+     */
+    public SourceAddress {
+        if (!host.isEmpty() && !path.isEmpty() && path.charAt(0) != '/') {
+            throw fault("its path does not begin with a slash");
+        }
+    }
+
+    /**
      * Takes an address apart.
      *
      * @param fallback used when the address carries no user

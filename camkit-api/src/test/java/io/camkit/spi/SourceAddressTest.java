@@ -102,6 +102,15 @@ class SourceAddressTest {
     }
 
     @Test
+    void noPathBecomesAPartOfTheHost() {
+        CamkitException refusal = assertThrows(
+                CamkitException.class,
+                () -> new SourceAddress("rtsp", "10.0.0.5", -1, "0/stream", "", "", Optional.empty()));
+
+        assertEquals("CK-1202", refusal.code());
+    }
+
+    @Test
     void aSchemeAloneIsAnAddress() {
         SourceAddress address = parse("ESP32:");
 

@@ -135,14 +135,13 @@ public final class Onvif implements SourceSpec {
      * @throws CamkitException if it cannot be read
      */
     SourceAddress here(String named) {
-        SourceAddress there;
         try {
-            there = SourceAddress.parse(named, Optional.empty());
+            SourceAddress there = SourceAddress.parse(named, Optional.empty());
+            return new SourceAddress(
+                    there.scheme(), address.host(), there.port(), there.path(), there.rawQuery(), "", Optional.empty());
         } catch (CamkitException e) {
             throw faults().unusableStream("its address cannot be read");
         }
-        return new SourceAddress(
-                there.scheme(), address.host(), there.port(), there.path(), there.rawQuery(), "", Optional.empty());
     }
 
     OnvifFaults faults() {

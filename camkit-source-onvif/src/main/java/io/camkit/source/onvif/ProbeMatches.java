@@ -2,7 +2,6 @@ package io.camkit.source.onvif;
 
 import io.camkit.CamkitException;
 import io.camkit.spi.SourceAddress;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -68,10 +67,10 @@ final class ProbeMatches {
             if (!there.scheme().equals("http")) {
                 return Optional.empty();
             }
-            String host = from instanceof Inet6Address ? "[" + from.getHostAddress() + "]" : from.getHostAddress();
-            String found = "onvif://" + host + (there.port() < 0 ? "" : ":" + there.port()) + there.path();
-            Onvif.at(found); // the path is the device's word
-            return Optional.of(found);
+            var found = new SourceAddress(
+                    "onvif", from.getHostAddress(), there.port(), there.path(), "", "", Optional.empty());
+            Onvif.of(found); // the path is the device's word
+            return Optional.of(found.toString());
         } catch (CamkitException e) {
             return Optional.empty();
         }

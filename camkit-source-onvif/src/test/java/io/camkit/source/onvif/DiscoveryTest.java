@@ -72,6 +72,7 @@ class DiscoveryTest {
                         id -> DOOR.apply("uuid:other"),
                         FakeOnvifDiscovery.camera("https://cam/x", "", ""),
                         FakeOnvifDiscovery.camera("http:opaque", "", ""),
+                        FakeOnvifDiscovery.camera("http:0//10.0.0.5/x", "", ""),
                         FakeOnvifDiscovery.camera("http://[", "", ""))));
     }
 
