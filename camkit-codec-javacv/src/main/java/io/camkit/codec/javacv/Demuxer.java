@@ -46,8 +46,13 @@ final class Demuxer implements Reading {
     /** JavaCPP has ten of a kind in a JVM; this one serves all demuxers. */
     private static final AVIOInterruptCB.Callback_Pointer CANCELLED = new AVIOInterruptCB.Callback_Pointer() {
         @Override
+        @SuppressWarnings("CatchingUnchecked")
         public int call(Pointer flag) {
-            return flag == null || new IntPointer(flag).get() != 0 ? 1 : 0;
+            try {
+                return new IntPointer(flag).get() == 0 ? 0 : 1;
+            } catch (Throwable e) {
+                return 1; // what is thrown from here ends the JVM
+            }
         }
     };
 

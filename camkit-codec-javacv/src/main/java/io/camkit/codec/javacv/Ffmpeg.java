@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * <p>A file is played at its own rate and begins again at its end. FFmpeg opens nothing but what the kind of input needs: no playlist reads a
  * file, and none that came over TLS leaves it.
  *
- * <p>FFmpeg runs in a child JVM, so that its crash is one camera's reconnect; {@link #inline()} saves that child's memory.
+ * <p>FFmpeg runs in a child JVM, so that its crash is one camera's reconnect; {@link Isolation#INLINE} saves that child's memory.
  *
  * <p>Immutable. Printing it shows no password.
  */
@@ -127,9 +127,9 @@ public final class Ffmpeg implements SourceSpec {
         return with("trust", "any");
     }
 
-    /** FFmpeg runs in this JVM: without a child's memory, and its crash is this program's. As text {@code #isolation=inline}. */
-    public Ffmpeg inline() {
-        return with("isolation", "inline");
+    /** Where FFmpeg runs: in a child unless said otherwise. As text {@code #isolation=inline}. */
+    public Ffmpeg isolation(Isolation where) {
+        return with("isolation", where.name().toLowerCase(Locale.ROOT));
     }
 
     private Ffmpeg with(String option, String value) {

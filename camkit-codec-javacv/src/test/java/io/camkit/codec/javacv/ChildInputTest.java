@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,14 +22,20 @@ class ChildInputTest {
     private static final Duration END = Duration.ofSeconds(10);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Path clip;
 
     @RegisterExtension
     final FrameLeaks leaks = FrameLeaks.check();
 
+    @BeforeAll
+    static void encode() {
+        clip = Clips.h264AndAac(folder.resolve("clip.mp4"), 1);
+    }
+
     @Test
     void aCrashEndsTheAttemptAndNothingElse() throws Exception {
-        Path clip = Clips.h264AndAac(folder.resolve("crash.mp4"), 1);
         try (SourceProbe probe = SourceProbe.over(leaks)) {
             probe.start(Ffmpeg.input(clip.toString()).open()).awaitFrames(5);
             ProcessHandle child = childOf("InputChild");
@@ -46,7 +53,6 @@ class ChildInputTest {
 
     @Test
     void aPasswordIsNotAmongTheChildsArguments() throws Exception {
-        Path clip = Clips.h264AndAac(folder.resolve("secret.mp4"), 1);
         try (FfmpegStreamServer server = FfmpegStreamServer.srt(clip);
                 SourceProbe probe = SourceProbe.over(leaks)) {
             probe.start(Ffmpeg.input(server.uri() + "?streamid=s3cret-name").open())

@@ -66,7 +66,7 @@ class FfmpegTest {
                         .size(1280, 720)
                         .frameRate(30)
                         .codec(Codec.H264)
-                        .inline()
+                        .isolation(Isolation.INLINE)
                         .describe());
         assertTrue(Ffmpeg.input("rtsp://cam/a").overUdp().describe().endsWith("#transport=udp"));
         assertTrue(Ffmpeg.input("https://cam/a").trustAny().describe().endsWith("#trust=any"));

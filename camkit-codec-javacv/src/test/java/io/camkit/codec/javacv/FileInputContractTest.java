@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that begins again and again, read by a child JVM. */
+/** A file that begins again and again. */
 class FileInputContractTest extends SourceContract {
     @TempDir
     private static Path folder;
@@ -15,11 +15,14 @@ class FileInputContractTest extends SourceContract {
 
     @BeforeAll
     static void encode() {
-        clip = Clips.h264AndAac(folder.resolve("clip.mp4"), 1);
+        Demuxer.load();
+        Path raw = io.camkit.testkit.peers.Ffmpeg.h264(folder.resolve("raw.h264"), 160, 96, 100, 10, 50);
+        clip = folder.resolve("clip.mp4");
+        io.camkit.testkit.peers.Ffmpeg.run("-r", "100", "-i", raw.toString(), "-c", "copy", clip.toString());
     }
 
     @Override
     protected SourceSpec working() {
-        return Ffmpeg.input(clip.toString());
+        return Ffmpeg.input(clip.toString()).isolation(Isolation.INLINE);
     }
 }

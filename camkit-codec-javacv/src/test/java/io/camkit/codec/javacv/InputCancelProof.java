@@ -72,7 +72,7 @@ class InputCancelProof {
 
     private void check(CamKit kit, String name, String address, boolean plays) throws Exception {
         check(kit, name + ", in a child", Ffmpeg.input(address), plays);
-        check(kit, name + ", inline", Ffmpeg.input(address).inline(), plays);
+        check(kit, name + ", inline", Ffmpeg.input(address).isolation(Isolation.INLINE), plays);
     }
 
     private void check(CamKit kit, String name, Ffmpeg input, boolean plays) throws Exception {

@@ -6,10 +6,22 @@ import io.camkit.CamkitException;
 import io.camkit.Codec;
 import io.camkit.Want;
 import io.camkit.testkit.FakeCamera;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.SourceProbe;
+import java.time.Duration;
 
 /** What somebody sees who has forgotten the natives; {@link NativesTest} runs it in a class loader that has none. */
 public final class KitWithoutNatives {
     private KitWithoutNatives() {}
+
+    /** How an attempt to read an input ends. */
+    public static String input() {
+        try (SourceProbe probe = SourceProbe.over(FrameLeaks.check())) {
+            return String.valueOf(probe.start(Ffmpeg.input("/srv/clip.mp4").open())
+                    .awaitEnd(Duration.ofSeconds(5))
+                    .getMessage());
+        }
+    }
 
     /** A camera, its own frames, and pictures that would have to be made. */
     public static String run() {

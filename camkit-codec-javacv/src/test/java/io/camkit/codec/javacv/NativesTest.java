@@ -47,7 +47,7 @@ class NativesTest {
 
     @Test
     void withoutTheNativesTheErrorNamesThemAndCamerasWorkOn() throws Exception {
-        String said = whatHappens(entry ->
+        String said = whatHappens("run", entry ->
                 BYTEDECO.test(entry) && entry.contains(Platform.current().name()));
 
         assertTrue(
@@ -59,14 +59,21 @@ class NativesTest {
 
     @Test
     void withoutItsClassesTheErrorNamesThemAndCamerasWorkOn() throws Exception {
-        String said = whatHappens(BYTEDECO);
+        String said = whatHappens("run", BYTEDECO);
 
         assertTrue(said.startsWith("passed through; CK-4001 no FFmpeg for "), said);
         assertTrue(said.contains("add org.bytedeco:ffmpeg:8.0.1-1.5.13 and "), said);
     }
 
+    @Test
+    void withoutThemAnInputEndsWithTheErrorThatNamesThem() throws Exception {
+        String said = whatHappens("input", BYTEDECO);
+
+        assertTrue(said.startsWith("CK-4001 no FFmpeg for "), said);
+    }
+
     /** What {@link KitWithoutNatives} sees where these entries are not on the class path. */
-    private static String whatHappens(Predicate<String> without) throws Exception {
+    private static String whatHappens(String method, Predicate<String> without) throws Exception {
         List<URL> rest = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (!without.test(entry)) {
@@ -79,7 +86,7 @@ class NativesTest {
                 new URLClassLoader(rest.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(loader); // where plugins are looked for
             Class<?> program = loader.loadClass(KitWithoutNatives.class.getName());
-            return (String) program.getMethod("run").invoke(null);
+            return (String) program.getMethod(method).invoke(null);
         } finally {
             thread.setContextClassLoader(usual);
         }

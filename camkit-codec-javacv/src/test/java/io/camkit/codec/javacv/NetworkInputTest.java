@@ -42,7 +42,7 @@ class NetworkInputTest {
     @BeforeAll
     static void start() throws IOException {
         Demuxer.load();
-        clip = Clips.h264AndAac(folder.resolve("clip.mp4"), 4);
+        clip = Clips.h264AndAac(folder.resolve("clip.mp4"), 3);
         Clips.playlist(clip, folder.resolve("index.m3u8"));
         Files.writeString(folder.resolve("page.html"), "<html>camera</html>");
         Files.writeString(
@@ -63,7 +63,7 @@ class NetworkInputTest {
 
     private void assertPlays(Ffmpeg input) {
         try (SourceProbe probe = SourceProbe.over(leaks)) {
-            List<FrameHeader> frames = probe.start(input.open()).awaitFrames(90);
+            List<FrameHeader> frames = probe.start(input.open()).awaitFrames(30);
             probe.stop();
             assertEquals("CK-1302", probe.awaitEnd(END).code());
 
@@ -90,7 +90,7 @@ class NetworkInputTest {
     @Test
     void rtmpIsPlayed() {
         try (FfmpegStreamServer server = FfmpegStreamServer.rtmp(clip)) {
-            assertPlays(Ffmpeg.input(server.uri()).inline());
+            assertPlays(Ffmpeg.input(server.uri()).isolation(Isolation.INLINE));
         }
     }
 
@@ -105,7 +105,7 @@ class NetworkInputTest {
     void aPlaylistIsPlayedAtItsOwnRate() {
         try (SourceProbe probe = SourceProbe.over(leaks)) {
             List<FrameHeader> frames =
-                    probe.start(Ffmpeg.input(web("index.m3u8")).open()).awaitFrames(60);
+                    probe.start(Ffmpeg.input(web("index.m3u8")).open()).awaitFrames(30);
             probe.stop();
             probe.awaitEnd(END);
 
@@ -120,7 +120,7 @@ class NetworkInputTest {
 
     @Test
     void aPlaylistReadsNoFile() {
-        assertEquals("CK-4113", endOf(Ffmpeg.input(web("evil.m3u8")).inline()).code());
+        assertEquals("CK-4113", endOf(Ffmpeg.input(web("evil.m3u8")).isolation(Isolation.INLINE)).code());
     }
 
     @Test
@@ -132,13 +132,13 @@ class NetworkInputTest {
 
         assertEquals(
                 "CK-2402",
-                endOf(Ffmpeg.input("rtmp://127.0.0.1:" + port + "/a/b").inline())
+                endOf(Ffmpeg.input("rtmp://127.0.0.1:" + port + "/a/b").isolation(Isolation.INLINE))
                         .code());
     }
 
     @Test
     void aServerOfAnotherProtocolIsSaidToBeOne() {
-        String end = endOf(Ffmpeg.input("rtsp://127.0.0.1:" + web.port() + "/a").inline())
+        String end = endOf(Ffmpeg.input("rtsp://127.0.0.1:" + web.port() + "/a").isolation(Isolation.INLINE))
                 .code();
 
         assertTrue(List.of("CK-4113", "CK-4115").contains(end), end);
@@ -146,12 +146,12 @@ class NetworkInputTest {
 
     @Test
     void aWebPageIsNoStream() {
-        assertEquals("CK-4113", endOf(Ffmpeg.input(web("page.html")).inline()).code());
+        assertEquals("CK-4113", endOf(Ffmpeg.input(web("page.html")).isolation(Isolation.INLINE)).code());
     }
 
     @Test
     void aMissingPlaylistIsTheServersAnswer() {
-        assertEquals("CK-4115", endOf(Ffmpeg.input(web("none.m3u8")).inline()).code());
+        assertEquals("CK-4115", endOf(Ffmpeg.input(web("none.m3u8")).isolation(Isolation.INLINE)).code());
     }
 
     @Test
@@ -159,7 +159,7 @@ class NetworkInputTest {
         try (Lighttpd guarded = Lighttpd.basic(web.port(), Credentials.of("viewer", "right"))) {
             Ffmpeg input = Ffmpeg.input("http://127.0.0.1:" + guarded.port() + "/index.m3u8");
 
-            CamkitException end = endOf(input.credentials("viewer", "s3cret:@/").inline());
+            CamkitException end = endOf(input.credentials("viewer", "s3cret:@/").isolation(Isolation.INLINE));
 
             assertEquals("CK-4114", end.code());
             assertFalse(String.valueOf(end.getMessage()).contains("s3cret"), end::getMessage);
@@ -172,7 +172,7 @@ class NetworkInputTest {
         try (Lighttpd guarded = Lighttpd.basic(web.port(), viewer)) {
             assertPlays(Ffmpeg.input("http://127.0.0.1:" + guarded.port() + "/index.m3u8")
                     .credentials(viewer.username(), viewer.password())
-                    .inline());
+                    .isolation(Isolation.INLINE));
         }
     }
 

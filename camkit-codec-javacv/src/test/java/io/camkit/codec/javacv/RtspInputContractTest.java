@@ -23,8 +23,8 @@ class RtspInputContractTest extends NetworkSourceContract {
     @BeforeAll
     static void startServer() {
         Demuxer.load();
-        Path clip = io.camkit.testkit.peers.Ffmpeg.h264(directory.resolve("clip.h264"), 160, 96, 25, 25, 50);
-        server = GstRtspServer.of(clip).digest(VIEWER).start();
+        Path clip = io.camkit.testkit.peers.Ffmpeg.h264(directory.resolve("clip.h264"), 160, 96, 50, 5, 50);
+        server = GstRtspServer.of(clip).framesPerSecond(50).digest(VIEWER).start();
     }
 
     @AfterAll
@@ -41,7 +41,7 @@ class RtspInputContractTest extends NetworkSourceContract {
     protected SourceSpec at(InetSocketAddress address) {
         return Ffmpeg.input("rtsp://127.0.0.1:" + address.getPort() + "/cam0")
                 .credentials(VIEWER.username(), VIEWER.password())
-                .inline();
+                .isolation(Isolation.INLINE);
     }
 
     @Override
