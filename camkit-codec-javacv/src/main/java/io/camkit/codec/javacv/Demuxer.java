@@ -63,6 +63,7 @@ final class Demuxer implements Reading {
 
     private final SizeTPointer sideDataBytes = new SizeTPointer(1);
     private volatile boolean stopped;
+    private final @Nullable BytePointer authorities;
     private boolean closing;
     private boolean over;
 
@@ -82,6 +83,8 @@ final class Demuxer implements Reading {
 
     Demuxer(InputOrder order) {
         this.order = order;
+        String file = order.options().get("ca_file");
+        this.authorities = file == null ? null : new BytePointer(file);
     }
 
     @Override
@@ -140,6 +143,9 @@ final class Demuxer implements Reading {
         over = true;
         givesUp.deallocate();
         sideDataBytes.deallocate();
+        if (authorities != null) {
+            authorities.deallocate();
+        }
     }
 
     private void readOnce(AVPacket packet, InputListener listener) throws InputFailure, InterruptedException {
@@ -184,6 +190,9 @@ final class Demuxer implements Reading {
         }
         AVFormatContext context = avformat_alloc_context();
         context.interrupt_callback().callback(CANCELLED).opaque(givesUp);
+        if (authorities != null) {
+            VerifiedOpening.in(context, authorities);
+        }
         AVDictionary options = new AVDictionary(null);
         try {
             order.options().forEach((name, value) -> av_dict_set(options, name, value, 0));

@@ -171,7 +171,7 @@ public final class Ffmpeg implements SourceSpec {
 
     @Override
     public Source open() {
-        return new FfmpegSource(this, VideoDevices.here());
+        return new FfmpegSource(this, new Ordering(this), VideoDevices.here());
     }
 
     @Override

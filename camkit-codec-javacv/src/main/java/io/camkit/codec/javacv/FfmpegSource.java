@@ -18,6 +18,7 @@ final class FfmpegSource implements Source {
     private static final Duration GRACE = Duration.ofMillis(50);
 
     private final Ffmpeg spec;
+    private final Ordering ordering;
     private final VideoDevices devices;
     private final InputFaults faults;
     private boolean stopped;
@@ -25,8 +26,9 @@ final class FfmpegSource implements Source {
     private volatile @Nullable Clock clock;
     private volatile @Nullable CamkitException overdue;
 
-    FfmpegSource(Ffmpeg spec, VideoDevices devices) {
+    FfmpegSource(Ffmpeg spec, Ordering ordering, VideoDevices devices) {
         this.spec = spec;
+        this.ordering = ordering;
         this.devices = devices;
         this.faults = spec.faults();
     }
@@ -39,7 +41,7 @@ final class FfmpegSource implements Source {
     private CamkitException run(SourceContext context) {
         try {
             Natives.here().require();
-            InputOrder order = new Ordering(spec).order(Resolver.of(context), devices);
+            InputOrder order = ordering.order(Resolver.of(context), devices);
             context.reached(Step.RESOLVED);
             context.transport("FFmpeg, " + spec.kind().name());
             return begin(order, context) ? read(context) : faults.stopped();

@@ -28,12 +28,20 @@ final class Ordering {
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
             Path.of("/etc/ssl/cert.pem"));
 
+    private final List<Path> authorities;
     private final SourceAddress address;
     private final InputKind kind;
     private final InputFaults faults;
     private final Map<String, String> options = new LinkedHashMap<>();
 
+    /** With whom the system trusts. */
     Ordering(Ffmpeg input) {
+        this(input, AUTHORITIES);
+    }
+
+    /** @param authorities files of certificates, of which the first that is there counts */
+    Ordering(Ffmpeg input, List<Path> authorities) {
+        this.authorities = authorities;
         this.address = input.address();
         this.kind = input.kind();
         this.faults = input.faults();
@@ -144,10 +152,10 @@ final class Ordering {
         if (address.options().containsKey("trust")) {
             return;
         }
-        Path authorities =
-                AUTHORITIES.stream().filter(Files::isReadable).findFirst().orElseThrow(faults::noAuthorities);
+        Path trusted =
+                authorities.stream().filter(Files::isReadable).findFirst().orElseThrow(faults::noAuthorities);
         options.put("tls_verify", "1");
-        options.put("ca_file", authorities.toString());
+        options.put("ca_file", trusted.toString());
     }
 
     private static String userInfo(Credentials user) {

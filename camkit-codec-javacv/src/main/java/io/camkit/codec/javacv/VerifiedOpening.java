@@ -1,0 +1,47 @@
+package io.camkit.codec.javacv;
+
+import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * How everything that a playlist names is opened: FFmpeg gives segments the cookies of their playlist, and not its authorities, so that it
+ * would believe whoever sends them.
+ *
+ * <p>JavaCPP has ten callbacks of a kind in a JVM; this one serves all demuxers. Nothing is thrown from it, for that would end the JVM.
+ */
+final class VerifiedOpening
+        extends AVFormatContext.Io_open_AVFormatContext_PointerPointer_BytePointer_int_PointerPointer {
+    private static final VerifiedOpening ONLY = new VerifiedOpening();
+
+    private static final BytePointer VERIFY = new BytePointer("tls_verify");
+    private static final BytePointer YES = new BytePointer("1");
+    private static final BytePointer AUTHORITIES = new BytePointer("ca_file");
+    private static final BytePointer PROTOCOLS = new BytePointer("protocol_whitelist");
+
+    private VerifiedOpening() {}
+
+    /** From now on {@code context} opens nothing over TLS but what {@code authorities}, a file's name that outlives it, vouch for. */
+    static void in(AVFormatContext context, BytePointer authorities) {
+        context.opaque(authorities).io_open(ONLY);
+    }
+
+    @Override
+    @SuppressWarnings("CatchingUnchecked")
+    public int call(AVFormatContext context, PointerPointer into, BytePointer url, int flags, PointerPointer options) {
+        try {
+            Pointer authorities = context.opaque();
+            av_dict_set(options, VERIFY, YES, 0);
+            av_dict_set(options, AUTHORITIES, new BytePointer(authorities), 0);
+            av_dict_set(options, PROTOCOLS, context.protocol_whitelist(), 0);
+            return avio_open2(into, url, flags, context.interrupt_callback(), options);
+        } catch (Throwable e) {
+            return AVERROR_EXIT();
+        }
+    }
+}

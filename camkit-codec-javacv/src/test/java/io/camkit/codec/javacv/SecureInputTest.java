@@ -1,0 +1,123 @@
+package io.camkit.codec.javacv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.camkit.CamkitException;
+import io.camkit.testkit.FrameLeaks;
+import io.camkit.testkit.SelfSigned;
+import io.camkit.testkit.SourceProbe;
+import io.camkit.testkit.peers.GstRtspServer;
+import io.camkit.testkit.peers.Lighttpd;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers with certificates of their own, one of which is trusted. */
+class SecureInputTest {
+    private static final Duration END = Duration.ofSeconds(20);
+
+    @TempDir
+    private static Path folder;
+
+    private static SelfSigned known;
+    private static SelfSigned unknown;
+    private static Lighttpd files;
+    private static Lighttpd trusted;
+    private static Lighttpd stranger;
+
+    @RegisterExtension
+    final FrameLeaks leaks = FrameLeaks.check();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Demuxer.load();
+        Clips.playlist(Clips.h264AndAac(folder.resolve("clip.mp4"), 2), folder.resolve("index.m3u8"));
+        files = Lighttpd.files(folder);
+        known = SelfSigned.in(folder, "EC");
+        unknown = SelfSigned.in(Files.createDirectory(folder.resolve("other")), "RSA");
+        trusted = Lighttpd.tls(files.port(), known);
+        stranger = Lighttpd.tls(files.port(), unknown);
+        Files.writeString(folder.resolve("led.m3u8"), playlistOf(at(stranger, "index0.ts")));
+        Files.writeString(
+                folder.resolve("out.m3u8"), playlistOf("http://127.0.0.1:" + files.port() + "/index0.ts"));
+    }
+
+    private static String playlistOf(String segment) {
+        return "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n" + segment + "\n#EXT-X-ENDLIST\n";
+    }
+
+    @AfterAll
+    static void end() {
+        stranger.close();
+        trusted.close();
+        files.close();
+    }
+
+    private static String at(Lighttpd server, String file) {
+        return "https://127.0.0.1:" + server.port() + "/" + file;
+    }
+
+    private FfmpegSource source(String address) {
+        Ffmpeg input = Ffmpeg.input(address).isolation(Isolation.INLINE);
+        Ordering ordering = new Ordering(input, List.of(known.certificateFile()));
+        return new FfmpegSource(input, ordering, new VideoDevices(folder));
+    }
+
+    private void assertPlays(String address) {
+        try (SourceProbe probe = SourceProbe.over(leaks)) {
+            probe.start(source(address)).awaitFrames(5);
+            probe.stop();
+            probe.awaitEnd(END);
+        }
+    }
+
+    private void assertShowsNothing(String address) {
+        try (SourceProbe probe = SourceProbe.over(leaks)) {
+            CamkitException end = probe.start(source(address)).awaitEnd(END);
+            assertEquals(List.of(), probe.received(), end::getMessage);
+        }
+    }
+
+    @Test
+    void aTrustedServerIsBelieved() {
+        assertPlays(at(trusted, "index.m3u8"));
+    }
+
+    @Test
+    void aStrangerIsNot() {
+        assertShowsNothing(at(stranger, "index.m3u8"));
+    }
+
+    @Test
+    void anybodyIsBelievedWhereThatIsWanted() {
+        assertPlays(at(stranger, "index.m3u8") + "#trust=any");
+    }
+
+    @Test
+    void aTrustedPlaylistDoesNotMakeAStrangerTrusted() {
+        assertShowsNothing(at(trusted, "led.m3u8"));
+        assertPlays(at(trusted, "led.m3u8") + "#trust=any");
+    }
+
+    @Test
+    void aPlaylistOverTlsDoesNotLeaveIt() {
+        assertShowsNothing(at(trusted, "out.m3u8"));
+    }
+
+    @Test
+    void rtspOverTlsIsVerifiedToo() {
+        Path clip = io.camkit.testkit.peers.Ffmpeg.h264(folder.resolve("clip.h264"), 160, 96, 25, 5, 25);
+        try (GstRtspServer server = GstRtspServer.of(clip).tls(unknown).start()) {
+            String address = "rtsps://127.0.0.1:" + server.port() + "/cam0";
+
+            assertShowsNothing(address);
+            assertPlays(address + "#trust=any");
+        }
+    }
+}
