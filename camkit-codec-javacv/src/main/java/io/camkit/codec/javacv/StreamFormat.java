@@ -2,6 +2,7 @@ package io.camkit.codec.javacv;
 
 import io.camkit.Codec;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What is known of one stream of an input before its packets.
@@ -26,6 +27,7 @@ record StreamFormat(
     /** A longer configuration is no configuration. */
     static final int MAX_CONFIGURATION = 32 << 10;
 
+    private static final int HEAD_BYTES = 64;
     private static final int MAX_NUMERATOR = 1000;
     private static final int MAX_RATE = 384_000;
     private static final int MAX_CHANNELS = 64;
@@ -60,29 +62,30 @@ record StreamFormat(
 
     /** Writes it down for another process. */
     ByteBuffer head() {
-        return ByteBuffer.allocateDirect(64)
+        return ByteBuffer.allocateDirect(HEAD_BYTES)
                 .putInt(index)
-                .putInt(codec.ordinal())
                 .putInt(baseNumerator)
                 .putInt(baseDenominator)
                 .putDouble(frameRate)
                 .putInt(sampleRate)
                 .putInt(channels)
+                .put(codec.name().getBytes(StandardCharsets.US_ASCII))
                 .flip();
     }
 
-    /** Reads what {@link #head()} wrote. */
+    /**
+     * Reads what {@link #head()} wrote.
+     *
+     * @throws IllegalArgumentException if that was something else
+     */
     static StreamFormat of(ByteBuffer head, ByteBuffer configuration) {
         int index = head.getInt();
-        Codec codec = Codec.values()[Math.floorMod(head.getInt(), Codec.values().length)];
-        return new StreamFormat(
-                index,
-                codec,
-                head.getInt(),
-                head.getInt(),
-                head.getDouble(),
-                head.getInt(),
-                head.getInt(),
-                configuration);
+        int numerator = head.getInt();
+        int denominator = head.getInt();
+        double frameRate = head.getDouble();
+        int sampleRate = head.getInt();
+        int channels = head.getInt();
+        Codec codec = Codec.valueOf(StandardCharsets.US_ASCII.decode(head).toString());
+        return new StreamFormat(index, codec, numerator, denominator, frameRate, sampleRate, channels, configuration);
     }
 }

@@ -32,7 +32,7 @@ final class VerifiedOpening
     }
 
     @Override
-    @SuppressWarnings("CatchingUnchecked")
+    @SuppressWarnings({"CatchingUnchecked", "rawtypes"}) // as the callback is declared
     public int call(AVFormatContext context, PointerPointer into, BytePointer url, int flags, PointerPointer options) {
         try {
             Pointer authorities = context.opaque();

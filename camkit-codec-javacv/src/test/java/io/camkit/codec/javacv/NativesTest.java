@@ -47,8 +47,10 @@ class NativesTest {
 
     @Test
     void withoutTheNativesTheErrorNamesThemAndCamerasWorkOn() throws Exception {
-        String said = whatHappens("run", entry ->
-                BYTEDECO.test(entry) && entry.contains(Platform.current().name()));
+        String said = whatHappens(
+                "run",
+                entry -> BYTEDECO.test(entry)
+                        && entry.contains(Platform.current().name()));
 
         assertTrue(
                 said.startsWith("passed through; CK-4001 no FFmpeg for "

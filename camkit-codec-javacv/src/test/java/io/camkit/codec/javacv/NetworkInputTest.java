@@ -120,7 +120,10 @@ class NetworkInputTest {
 
     @Test
     void aPlaylistReadsNoFile() {
-        assertEquals("CK-4113", endOf(Ffmpeg.input(web("evil.m3u8")).isolation(Isolation.INLINE)).code());
+        assertEquals(
+                "CK-4113",
+                endOf(Ffmpeg.input(web("evil.m3u8")).isolation(Isolation.INLINE))
+                        .code());
     }
 
     @Test
@@ -146,12 +149,18 @@ class NetworkInputTest {
 
     @Test
     void aWebPageIsNoStream() {
-        assertEquals("CK-4113", endOf(Ffmpeg.input(web("page.html")).isolation(Isolation.INLINE)).code());
+        assertEquals(
+                "CK-4113",
+                endOf(Ffmpeg.input(web("page.html")).isolation(Isolation.INLINE))
+                        .code());
     }
 
     @Test
     void aMissingPlaylistIsTheServersAnswer() {
-        assertEquals("CK-4115", endOf(Ffmpeg.input(web("none.m3u8")).isolation(Isolation.INLINE)).code());
+        assertEquals(
+                "CK-4115",
+                endOf(Ffmpeg.input(web("none.m3u8")).isolation(Isolation.INLINE))
+                        .code());
     }
 
     @Test

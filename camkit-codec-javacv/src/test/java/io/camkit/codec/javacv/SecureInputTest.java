@@ -44,8 +44,7 @@ class SecureInputTest {
         trusted = Lighttpd.tls(files.port(), known);
         stranger = Lighttpd.tls(files.port(), unknown);
         Files.writeString(folder.resolve("led.m3u8"), playlistOf(at(stranger, "index0.ts")));
-        Files.writeString(
-                folder.resolve("out.m3u8"), playlistOf("http://127.0.0.1:" + files.port() + "/index0.ts"));
+        Files.writeString(folder.resolve("out.m3u8"), playlistOf("http://127.0.0.1:" + files.port() + "/index0.ts"));
     }
 
     private static String playlistOf(String segment) {
