@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Lets a thread that may block be the executor of a subscription, which has one task under way at most. */
 final class TaskLoop implements Executor {
-    private static final Runnable LOOK = () -> {};
-
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -21,7 +19,7 @@ final class TaskLoop implements Executor {
     /** Ends the loop; the first reason counts. Any thread. */
     void fail(Throwable why) {
         failure.compareAndSet(null, why);
-        tasks.add(LOOK);
+        tasks.add(TaskLoop::look);
     }
 
     /**
@@ -45,4 +43,7 @@ final class TaskLoop implements Executor {
             }
         }
     }
+
+    /** What wakes the loop, so that it looks for a failure. */
+    private static void look() {}
 }
