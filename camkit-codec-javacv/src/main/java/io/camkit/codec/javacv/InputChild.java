@@ -22,7 +22,11 @@ final class InputChild implements InputListener {
         this.parent = parent;
     }
 
-    /** @param args what {@link Messages#toParent} takes, then {@link JavaCppSettings#arguments} */
+    /**
+     * Serves its parent until that is gone.
+     *
+     * @param args what {@link Messages#toParent} takes, then {@link JavaCppSettings#arguments}
+     */
     public static void main(String[] args) throws IOException {
         JavaCppSettings.apply(args);
         Demuxer.load(); // before there is a parent to answer to

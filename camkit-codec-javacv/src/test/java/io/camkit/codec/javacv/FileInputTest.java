@@ -86,7 +86,7 @@ class FileInputTest {
         assertEquals(1, video.stream().map(FrameHeader::track).distinct().count());
         long first = video.stream().mapToLong(FrameHeader::pts).min().orElseThrow();
         long last = video.stream().mapToLong(FrameHeader::pts).max().orElseThrow();
-        assertEquals(49 * 3600, last - first, 90);
+        assertTrue(Math.abs(49 * 3600 - (last - first)) <= 90, () -> (last - first) + " ticks");
     }
 
     @Test
