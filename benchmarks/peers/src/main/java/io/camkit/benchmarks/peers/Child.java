@@ -102,10 +102,19 @@ final class Child implements AutoCloseable {
 
     /** Memory in MB, what is shared with other processes counted in part (PSS). */
     double residentMB() {
-        return processes()
+        return megabytes(processes(), "Pss:");
+    }
+
+    /** Memory in MB of what it has started, without itself, what is shared with other processes counted in full (RSS). */
+    double descendantsResidentMB() {
+        return megabytes(process.descendants().mapToLong(ProcessHandle::pid), "Rss:");
+    }
+
+    private static double megabytes(LongStream processes, String kind) {
+        return processes
                         .mapToObj(pid -> read(pid, "smaps_rollup"))
                         .flatMap(String::lines)
-                        .filter(line -> line.startsWith("Pss:"))
+                        .filter(line -> line.startsWith(kind))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum()
                 * 1024
