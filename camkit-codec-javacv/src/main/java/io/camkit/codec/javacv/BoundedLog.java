@@ -16,6 +16,7 @@ final class BoundedLog implements FfmpegLog.Reader {
     private static final long PERIOD = Duration.ofSeconds(10).toNanos();
     private static final int LINES_A_PERIOD = 10;
 
+    private final Logger log;
     private final String who;
     private final Clock clock;
     private long periodNanos;
@@ -24,6 +25,11 @@ final class BoundedLog implements FfmpegLog.Reader {
 
     /** @param who what a line begins with: {@code camera door} */
     BoundedLog(String who, Clock clock) {
+        this(who, clock, LOG);
+    }
+
+    BoundedLog(String who, Clock clock, Logger log) {
+        this.log = log;
         this.who = who;
         this.clock = clock;
         this.periodNanos = clock.nanos();
@@ -31,13 +37,13 @@ final class BoundedLog implements FfmpegLog.Reader {
 
     @Override
     public synchronized void line(boolean error, String line) {
-        if (error ? !LOG.isInfoEnabled() : !LOG.isDebugEnabled()) {
+        if (error ? !log.isInfoEnabled() : !log.isDebugEnabled()) {
             return;
         }
         long now = clock.nanos();
         if (now - periodNanos >= PERIOD) {
             if (leftOut > 0) {
-                LOG.info("{}: FFmpeg said {} lines more", who, leftOut);
+                log.info("{}: FFmpeg said {} lines more", who, leftOut);
             }
             periodNanos = now;
             lines = 0;
@@ -49,9 +55,9 @@ final class BoundedLog implements FfmpegLog.Reader {
         }
         lines++;
         if (error) {
-            LOG.info("{}: FFmpeg: {}", who, line);
+            log.info("{}: FFmpeg: {}", who, line);
         } else {
-            LOG.debug("{}: FFmpeg: {}", who, line);
+            log.debug("{}: FFmpeg: {}", who, line);
         }
     }
 }

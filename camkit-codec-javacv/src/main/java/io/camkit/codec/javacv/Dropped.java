@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Dropped {
     /** The decoder refused it; the next key frame goes on. */
     UNDECODABLE,
+    /** Newer ones waited: it was decoded, if others need it, and not shown. */
+    LATE,
     /** It is not later than the one before. */
     BACKWARD_PTS,
     /** The kit's memory for frames is used up. */

@@ -23,7 +23,6 @@ final class PictureConverter implements Converter {
     private final PicturePace pace;
     private final CaptureTimes captures = new CaptureTimes();
     private final AtomicBoolean keyFrameWanted = new AtomicBoolean();
-    private @Nullable Track input;
     private @Nullable Decoder decoder;
     private @Nullable PictureMaker maker;
     private long lastPts = Long.MIN_VALUE;
@@ -41,7 +40,6 @@ final class PictureConverter implements Converter {
             throw CodecFaults.tooLarge(track);
         }
         closeDecoder();
-        input = track;
         decoder = new Decoder(track, conversion.keyFramesOnly(), conversion.codec() == Codec.GRAY8);
     }
 
@@ -62,7 +60,8 @@ final class PictureConverter implements Converter {
     public void convert(FrameHeader header, boolean late) {
         Decoder current = decoder();
         if (header.track().codec().everyFrameKey() && skips(header.track().toNanos(header.pts()), late)) {
-            return; // no other needs it
+            output.dropped(Dropped.LATE); // no other needs it
+            return;
         }
         captures.put(header.pts(), header.captureNanos());
         if (!current.decode(header, late)) {
@@ -81,7 +80,9 @@ final class PictureConverter implements Converter {
         }
         lastPts = picture.pts();
         long nanos = track.toNanos(lastPts);
-        if (!skips(nanos, late) && pace.due(nanos)) {
+        if (skips(nanos, late)) {
+            output.dropped(Dropped.LATE);
+        } else if (pace.due(nanos)) {
             lastShownNanos = nanos;
             show(picture, track);
         }

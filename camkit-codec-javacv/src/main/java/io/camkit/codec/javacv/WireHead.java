@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes and reads the heads of {@link Wire}'s messages. A parent does not trust what it reads: FFmpeg works on strangers' bytes in the
@@ -19,6 +20,7 @@ import java.util.List;
  * <p><b>Threading.</b> One thread.
  */
 final class WireHead {
+    private static final Pattern CODE = Pattern.compile("CK-\\d{4}");
     private static final int LONGEST_TEXT = 8 << 10;
     private static final int LONGEST_SET = 8 << 10;
     private static final int MOST = 64;
@@ -157,7 +159,14 @@ final class WireHead {
     }
 
     CamkitException failure() {
-        return new CamkitException(text(), text(), text(), text(), oneOf(Retry.class, text()));
+        String code = text();
+        if (!CODE.matcher(code).matches()) {
+            throw CodecFaults.unintelligible("an error called " + code);
+        }
+        String what = LogLine.clean(text());
+        String where = LogLine.clean(text());
+        String mend = LogLine.clean(text());
+        return new CamkitException(code, what, where, mend, oneOf(Retry.class, text()));
     }
 
     private static <E extends Enum<E>> E oneOf(Class<E> type, String name) {

@@ -62,6 +62,18 @@ class WireHeadTest {
     }
 
     @Test
+    void aFailureCannotForgeLinesOfALog() {
+        CamkitException forged =
+                new CamkitException("CK-4103", "w", "", "m\nCK-1001 all is lost", CamkitException.Retry.RETRY);
+
+        assertEquals(
+                "m CK-1001 all is lost",
+                new WireHead(written(head -> head.putFailure(forged))).failure().mend());
+        var odd = new CamkitException("no code", "w", "", "m", CamkitException.Retry.RETRY);
+        assertRefused(() -> new WireHead(written(head -> head.putFailure(odd))).failure());
+    }
+
+    @Test
     void aLongTextIsCut() {
         assertEquals(
                 8192,
