@@ -77,7 +77,7 @@ class SoundOfACameraTest {
             try {
                 return camera.feed(Want.of(Codec.OPUS));
             } catch (CamkitException e) {
-                assertTrue(attempt < 200 && e.code().equals("CK-1101"), e.getMessage());
+                assertTrue(attempt < 200 && e.code().equals("CK-1101"), e::toString);
                 new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
             }
         }
