@@ -28,11 +28,13 @@ record MatSource(Callable<Mat> next) implements SourceSpec {
             protected void run(SourceContext context) throws InterruptedException {
                 context.transport("OpenCV");
                 Track track = Track.video(Codec.JPEG, 1_000_000, 0, 0); // its clock counts microseconds
+                long pts = Long.MIN_VALUE;
                 try (BytePointer jpeg = new BytePointer()) {
                     while (!Thread.interrupted()) {
                         opencv_imgcodecs.imencode(".jpg", next.call(), jpeg);
                         long now = context.clock().nanos();
-                        emit(context, FrameHeader.of(track, now / 1000, now, true), jpeg);
+                        pts = Math.max(pts + 1, now / 1000); // it rises even if two pictures come at once
+                        emit(context, FrameHeader.of(track, pts, now, true), jpeg);
                     }
                 } catch (InterruptedException e) {
                     throw e;
