@@ -9,7 +9,12 @@ import io.camkit.Codec;
 import io.camkit.Track;
 import io.camkit.codec.javacv.Sounds.Heard;
 import io.camkit.codec.javacv.Sounds.Packet;
+import io.camkit.testkit.peers.Ffmpeg;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +24,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +37,9 @@ class SoundChainTest {
     private static final int OPUS_DELAY = 120;
     private static final double LOUD = 0.25;
     private static final double DECIBEL = Math.pow(10, 1 / 20.0);
+
+    @TempDir
+    Path folder;
 
     static Stream<Arguments> pairs() {
         List<Track> inputs =
@@ -93,6 +102,22 @@ class SoundChainTest {
         List<Packet> late = List.of(new Packet(pts, new byte[160]), new Packet(pts + 160, new byte[160]));
 
         assertEquals(pts * 6 - OPUS_DELAY, converted(PCMU, OPUS, late).get(0).pts());
+    }
+
+    @Test
+    void ffmpegsOwnProgramHearsTheSame() throws IOException {
+        Track aac = Sounds.track(Codec.AAC, 48_000, 1);
+        var file = new ByteArrayOutputStream();
+        for (Packet packet : converted(PCMU, aac, Sounds.packets(PCMU, Sounds.tone(440, LOUD), 0.8))) {
+            file.writeBytes(Sounds.adts(packet));
+        }
+        Path made = Files.write(folder.resolve("made.aac"), file.toByteArray());
+        Path heard = folder.resolve("heard.raw");
+        Ffmpeg.run("-f", "aac", "-i", made.toString(), "-f", "s16le", heard.toString());
+
+        Heard tone = Sounds.pcm(Files.readAllBytes(heard), 48_000);
+        assertWithinADecibel(LOUD, tone.amplitude(440, 0.1, 0.6));
+        assertWithinADecibel(LOUD, tone.amplitude(0.1, 0.6));
     }
 
     @Test

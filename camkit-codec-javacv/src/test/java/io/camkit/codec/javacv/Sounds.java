@@ -148,6 +148,27 @@ final class Sounds {
         }
     }
 
+    /** A packet of AAC-LC, 48 kHz, one channel, with the header that files have (ISO/IEC 13818-7, section 6.2). */
+    static byte[] adts(Packet packet) {
+        int length = 7 + packet.bytes().length;
+        return ByteBuffer.allocate(length)
+                .putShort((short) 0xfff1)
+                .put((byte) 0x4c)
+                .putInt(0x40 << 24 | length << 13 | 0x1ffc)
+                .put(packet.bytes())
+                .array();
+    }
+
+    /** Samples of 16 bits, one channel, least significant byte first. */
+    static Heard pcm(byte[] bytes, int rate) {
+        float[] samples = new float[bytes.length / Short.BYTES];
+        for (int i = 0; i < samples.length; i++) {
+            int sample = (short) ((bytes[2 * i] & 0xff) | bytes[2 * i + 1] << 8);
+            samples[i] = sample / (float) Short.MAX_VALUE;
+        }
+        return new Heard(samples, rate);
+    }
+
     static byte[] copy(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
