@@ -15,7 +15,7 @@ final class FfmpegSource implements Source {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What the other side may take to hear that we leave. */
-    private static final Duration GRACE = Duration.ofMillis(50);
+    private static final Duration GRACE = Duration.ofMillis(30);
 
     private final Ffmpeg spec;
     private final Ordering ordering;
