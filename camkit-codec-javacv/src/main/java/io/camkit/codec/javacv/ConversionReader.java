@@ -49,7 +49,7 @@ final class ConversionReader implements FrameReader {
     @Override
     public Answer onFrame(Frame frame) {
         Subscription own = subscription;
-        if (own != null && frame.header() != pausedAt && own.lagNanos() > TOO_LATE) {
+        if (own != null && !frame.header().equals(pausedAt) && own.lagNanos() > TOO_LATE) {
             // only who resumes may jump to a newer key frame; without one this frame comes again
             pausedAt = frame.header();
             loop.execute(own::resume);
