@@ -6,7 +6,7 @@ import java.util.Locale;
  * What this machine is called in the names of native artifacts: {@code linux-arm64}.
  *
  * @param name as in JavaCPP's classifiers
- * @param library how a native library of one name is called as a file
+ * @param libraryPattern how a native library of one name is called as a file
  */
 record Platform(String name, String libraryPattern) {
     /** The one that this JVM runs on. JavaCPP knows as well, but may be missing. */

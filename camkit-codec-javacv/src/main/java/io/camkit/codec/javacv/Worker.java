@@ -19,6 +19,8 @@ final class Worker {
     private Worker() {}
 
     /**
+     * Converts until the parent wants no more.
+     *
      * @param args where the parent waits, then {@link JavaCppSettings#arguments}
      */
     public static void main(String[] args) throws IOException {

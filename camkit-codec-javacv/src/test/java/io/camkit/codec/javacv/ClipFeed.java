@@ -9,6 +9,7 @@ import io.camkit.SkipReason;
 import io.camkit.Subscription;
 import io.camkit.Track;
 import io.camkit.spi.FrameAllocator;
+import io.camkit.spi.Nullable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -17,9 +18,9 @@ import java.util.concurrent.Executor;
 final class ClipFeed implements Feed {
     private final Clip clip;
     private final FrameAllocator allocator;
-    private Executor executor;
-    private FrameReader reader;
-    private Track announced;
+    private @Nullable Executor executor;
+    private @Nullable FrameReader reader;
+    private @Nullable Track announced;
 
     ClipFeed(Clip clip, FrameAllocator allocator) {
         this.clip = clip;
@@ -52,13 +53,14 @@ final class ClipFeed implements Feed {
             Thread.currentThread().interrupt();
         }
         FrameReader to = reader;
-        if (to == null) {
+        Executor in = executor;
+        if (to == null || in == null) {
             throw new AssertionError("nobody reads");
         }
         Frame frame = allocator.copy(FrameHeader.of(track, pts, captureNanos, key), Clip.buffer(bytes));
         boolean isNew = announced != track;
         announced = track;
-        executor.execute(() -> {
+        in.execute(() -> {
             if (isNew) {
                 to.onTrack(track);
             }

@@ -15,7 +15,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class NativesTest {
-    private static final Predicate<String> BYTEDECO = entry -> entry.contains("bytedeco");
+    private static boolean isBytedecos(String entry) {
+        return entry.contains("bytedeco");
+    }
 
     @Test
     void withAllOfItNothingIsMissing() {
@@ -49,8 +51,7 @@ class NativesTest {
     void withoutTheNativesTheErrorNamesThemAndCamerasWorkOn() throws Exception {
         String said = whatHappens(
                 "run",
-                entry -> BYTEDECO.test(entry)
-                        && entry.contains(Platform.current().name()));
+                entry -> isBytedecos(entry) && entry.contains(Platform.current().name()));
 
         assertTrue(
                 said.startsWith("passed through; CK-4001 no FFmpeg for "
@@ -61,7 +62,7 @@ class NativesTest {
 
     @Test
     void withoutItsClassesTheErrorNamesThemAndCamerasWorkOn() throws Exception {
-        String said = whatHappens("run", BYTEDECO);
+        String said = whatHappens("run", NativesTest::isBytedecos);
 
         assertTrue(said.startsWith("passed through; CK-4001 no FFmpeg for "), said);
         assertTrue(said.contains("add org.bytedeco:ffmpeg:8.0.1-1.5.13 and "), said);
@@ -69,7 +70,7 @@ class NativesTest {
 
     @Test
     void withoutThemAnInputEndsWithTheErrorThatNamesThem() throws Exception {
-        String said = whatHappens("input", BYTEDECO);
+        String said = whatHappens("input", NativesTest::isBytedecos);
 
         assertTrue(said.startsWith("CK-4001 no FFmpeg for "), said);
     }

@@ -9,6 +9,7 @@ import io.camkit.From;
 import io.camkit.Subscription;
 import io.camkit.Track;
 import io.camkit.Want;
+import io.camkit.spi.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class Viewer implements FrameReader, AutoCloseable {
     private final List<FrameHeader> seen = new ArrayList<>();
     private final List<byte[]> payloads = new ArrayList<>();
-    private CamkitException end;
+    private @Nullable CamkitException end;
     private final Subscription subscription;
 
     Viewer(Camera camera, Want want) {
