@@ -33,7 +33,7 @@ final class CodecProduct {
 
     private CodecProduct() {}
 
-    /** @param arguments the clip, its codec and the one that is wanted */
+    // arguments: the clip, its codec and the one that is wanted
     public static void main(String[] arguments) throws Exception {
         Codec codec = Codec.valueOf(arguments[1]);
         List<ByteBuffer> frames = frames(Files.readAllBytes(Path.of(arguments[0])), codec);
