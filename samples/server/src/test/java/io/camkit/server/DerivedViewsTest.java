@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camkit.State;
 import io.camkit.source.test.Barcode;
+import io.camkit.spi.Nullable;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.peers.Ffmpeg;
 import java.awt.image.BufferedImage;
@@ -154,7 +155,7 @@ class DerivedViewsTest {
         private ByteBuffer part = ByteBuffer.allocate(0);
 
         @Override
-        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+        public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
             ByteBuffer joined = ByteBuffer.allocate(part.remaining() + data.remaining());
             part = joined.put(part).put(data).flip();
             if (last) {
