@@ -27,6 +27,7 @@ final class ProcessTree {
     private final Process process;
     private final InputStream talk;
     private final OutputPipe pipe;
+    private final Runnable besides;
     private final Thread atExit;
     private final SaidLines said = new SaidLines();
     private volatile List<ProcessHandle> descendants = List.of();
@@ -35,13 +36,14 @@ final class ProcessTree {
         this.process = process;
         this.talk = talk;
         this.pipe = OutputPipe.of(process);
-        this.atExit = new Thread(
-                () -> {
-                    kill();
-                    killWriters();
-                    besides.run();
-                },
-                "end-of-child");
+        this.besides = besides;
+        this.atExit = new Thread(this::endWithJvm, "end-of-child");
+    }
+
+    private void endWithJvm() {
+        besides.run();
+        kill();
+        killWriters();
     }
 
     /** Starts a program whose standard output somebody reads, and whose standard error is what it says. */
@@ -99,7 +101,7 @@ final class ProcessTree {
         try {
             Runtime.getRuntime().addShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            kill(); // the JVM is ending
+            endWithJvm(); // the JVM is ending
         }
         return this;
     }
