@@ -7,6 +7,7 @@ module io.camkit.media {
     exports io.camkit.media.h265;
     exports io.camkit.media.jpeg;
     exports io.camkit.media.mp4;
+    exports io.camkit.media.nal;
     exports io.camkit.media.rtp;
     exports io.camkit.media.sdp;
 }

@@ -1,12 +1,13 @@
 package io.camkit.codec.javacv;
 
 import io.camkit.CamkitException;
-import io.camkit.Codec;
 import io.camkit.Frame;
 import io.camkit.FrameHeader;
 import io.camkit.Track;
 import io.camkit.media.h264.DecodeTimes;
 import io.camkit.media.h264.Nal;
+import io.camkit.media.nal.NalSyntax;
+import io.camkit.media.nal.PassedTrack;
 import io.camkit.spi.FrameWriter;
 import io.camkit.spi.Nullable;
 import io.camkit.spi.SourceContext;
@@ -17,6 +18,9 @@ import java.nio.ByteBuffer;
  * H.264 and H.265: each packet is one access unit, with lengths (ISO/IEC 14496-15) or start codes (Annex B) between its NAL units.
  */
 final class NalLane implements Lane {
+    /** Video counts 90,000 ticks a second. */
+    private static final int CLOCK_RATE = 90_000;
+
     private static final int EXPECTED_BYTES = 64 << 10;
     private static final int MAX_BYTES = 8 << 20;
     private static final double USUAL_FRAME_RATE = 25;
@@ -26,7 +30,6 @@ final class NalLane implements Lane {
     private final Timeline timeline;
     private final DroppedPackets dropped;
     private final NalSyntax syntax;
-    private final int nalHeaderBytes;
     private final FrameWriter writer;
     private final DecodeTimes decodeTimes = new DecodeTimes();
     private StreamFormat format;
@@ -35,7 +38,7 @@ final class NalLane implements Lane {
     private boolean skipping;
     private long lastTicks = InputListener.NO_TIME;
     private @Nullable CamkitException refusal;
-    private @Nullable Track passed;
+    private final PassedTrack passed = new PassedTrack();
 
     // the unit under way
     private boolean hasPicture;
@@ -49,9 +52,7 @@ final class NalLane implements Lane {
         this.timeline = timeline;
         this.dropped = dropped;
         this.format = format;
-        boolean h264 = format.codec() == Codec.H264;
-        this.syntax = h264 ? new H264Syntax(format.frameRate()) : new H265Syntax(format.frameRate());
-        this.nalHeaderBytes = h264 ? 1 : io.camkit.media.h265.Nal.HEADER_BYTES;
+        this.syntax = NalSyntax.of(format.codec(), CLOCK_RATE, format.frameRate());
         this.writer = context.allocator().writer(EXPECTED_BYTES, MAX_BYTES);
         configure(format);
     }
@@ -148,14 +149,14 @@ final class NalLane implements Lane {
     }
 
     private void nal(ByteBuffer nal) {
-        if (fault != null || nal.remaining() <= nalHeaderBytes) {
+        if (fault != null || nal.remaining() <= syntax.headerBytes()) {
             return;
         }
-        if (nalHeaderBytes > 1 && io.camkit.media.h265.Nal.layer(nal.getShort(nal.position())) > 0) {
-            return; // it refines the picture
+        if (syntax.isEnhancement(nal)) {
+            return;
         }
         int type = syntax.type(nal.get(nal.position()));
-        if (((syntax.parameterSetTypes() >> type) & 1) != 0) {
+        if (syntax.isParameterSet(type)) {
             if (!learn(nal)) {
                 return;
             }
@@ -195,16 +196,16 @@ final class NalLane implements Lane {
     }
 
     private long frameTicks() {
-        Track track = passed;
+        Track track = passed.last();
         double rate = track != null && track.frameRate() > 0 ? track.frameRate() : format.frameRate();
-        return Math.round(NalSyntax.CLOCK_RATE / (rate > 0 ? rate : USUAL_FRAME_RATE));
+        return Math.round(CLOCK_RATE / (rate > 0 ? rate : USUAL_FRAME_RATE));
     }
 
     /** A packet without any time follows the one before it. */
     private long ticks(long pts, long dts) {
         long time = pts != InputListener.NO_TIME ? pts : dts;
         if (time != InputListener.NO_TIME) {
-            lastTicks = format.ticks(time, NalSyntax.CLOCK_RATE);
+            lastTicks = format.ticks(time, CLOCK_RATE);
         } else {
             lastTicks = lastTicks == InputListener.NO_TIME ? 0 : lastTicks + frameTicks();
         }
@@ -212,30 +213,10 @@ final class NalLane implements Lane {
     }
 
     private FrameHeader header(long ticks, long nowNanos) {
-        Track track = track();
-        long pts = timeline.place(ticks, NalSyntax.CLOCK_RATE, nowNanos);
+        Track track = passed.next(syntax.track(), keyFrame);
+        long pts = timeline.place(ticks, CLOCK_RATE, nowNanos);
         long dts = decodeTimes.next(pts, frameTicks(), syntax.reorderFrames());
-        return new FrameHeader(
-                track, Math.max(pts, dts), dts, timeline.captured(dts, NalSyntax.CLOCK_RATE, nowNanos), keyFrame);
-    }
-
-    /** Another track begins with a key frame, and only if there is a difference. */
-    private Track track() {
-        Track before = passed;
-        Track now = syntax.track();
-        if (before == null || (keyFrame && !sameAs(before, now))) {
-            passed = now;
-            return now;
-        }
-        return before;
-    }
-
-    private static boolean sameAs(Track one, Track other) {
-        return one == other
-                || (one.width() == other.width()
-                        && one.height() == other.height()
-                        && one.frameRate() == other.frameRate()
-                        && one.parameterSets().equals(other.parameterSets()));
+        return new FrameHeader(track, Math.max(pts, dts), dts, timeline.captured(dts, CLOCK_RATE, nowNanos), keyFrame);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.camkit.FrameHeader;
 import io.camkit.Track;
 import io.camkit.media.h264.DecodeTimes;
 import io.camkit.media.h264.Nal;
+import io.camkit.media.nal.NalSyntax;
+import io.camkit.media.nal.PassedTrack;
 import io.camkit.spi.FrameAllocator;
 import io.camkit.spi.Nullable;
 import java.nio.ByteBuffer;
@@ -13,7 +15,7 @@ import java.nio.ByteBuffer;
 final class AccessUnitBuilder {
     private static final double USUAL_FRAME_RATE = 25;
 
-    private final NalFormat format;
+    private final NalSyntax syntax;
     private final int clockRate;
     private final Depacketizer.Output output;
     private final FrameCollector frame;
@@ -25,7 +27,7 @@ final class AccessUnitBuilder {
     private boolean skipping;
     private boolean begun;
     private @Nullable CamkitException refusal;
-    private @Nullable Track passed;
+    private final PassedTrack passed = new PassedTrack();
 
     // the unit under way
     private boolean open;
@@ -40,8 +42,8 @@ final class AccessUnitBuilder {
     private boolean inFragment;
     private int fragmentStart;
 
-    AccessUnitBuilder(NalFormat format, int clockRate, FrameAllocator allocator, Depacketizer.Output output) {
-        this.format = format;
+    AccessUnitBuilder(NalSyntax syntax, int clockRate, FrameAllocator allocator, Depacketizer.Output output) {
+        this.syntax = syntax;
         this.clockRate = clockRate;
         this.output = output;
         this.frame = new FrameCollector(allocator);
@@ -119,8 +121,8 @@ final class AccessUnitBuilder {
             inFragment = false;
             frame.fail(DropReason.DAMAGED);
         }
-        int type = format.type(nal.get(nal.position()));
-        int body = nal.position() + format.headerBytes();
+        int type = syntax.type(nal.get(nal.position()));
+        int body = nal.position() + syntax.headerBytes();
         boolean firstSlice = body < nal.limit() && nal.get(body) < 0;
         arrives(type, firstSlice);
         if (isParameterSet(type)) {
@@ -138,12 +140,12 @@ final class AccessUnitBuilder {
         if (first == inFragment) {
             frame.fail(DropReason.DAMAGED); // a beginning or an end is missing
         }
-        int type = format.type((byte) (nalHeader >> (Byte.SIZE * (format.headerBytes() - 1))));
+        int type = syntax.type((byte) (nalHeader >> (Byte.SIZE * (syntax.headerBytes() - 1))));
         if (first) {
             arrives(type, part.hasRemaining() && part.get(part.position()) < 0);
             frame.appendInt(Nal.START_CODE);
             fragmentStart = frame.size();
-            for (int i = format.headerBytes() - 1; i >= 0; i--) {
+            for (int i = syntax.headerBytes() - 1; i >= 0; i--) {
                 frame.appendByte(nalHeader >> (Byte.SIZE * i));
             }
         }
@@ -160,13 +162,13 @@ final class AccessUnitBuilder {
     }
 
     private boolean isParameterSet(int type) {
-        return ((format.parameterSetTypes() >> type) & 1) != 0;
+        return syntax.isParameterSet(type);
     }
 
     /** Takes note of a parameter set; false if it is unusable. */
     boolean learn(ByteBuffer set) {
         try {
-            format.learn(set);
+            syntax.learn(set);
             return true;
         } catch (CamkitException e) {
             refusal = e;
@@ -176,32 +178,32 @@ final class AccessUnitBuilder {
     }
 
     private void arrives(int type, boolean firstSlice) {
-        if (hasPicture && format.startsUnit(type, firstSlice)) {
+        if (hasPicture && syntax.startsUnit(type, firstSlice)) {
             end();
             begin(timestamp, arrivalNanos, false);
         }
-        if (format.isPicture(type) && !hasPicture) {
+        if (syntax.isPicture(type) && !hasPicture) {
             picture(type, firstSlice);
         }
     }
 
     private void picture(int type, boolean firstSlice) {
         hasPicture = true;
-        keyFrame = format.isKeyFrame(type);
-        skipping = keyFrame ? keyFrameWanted : skipping && !format.endsSkipping(type);
-        skipped = skipping && format.isSkippedAfterStart(type);
+        keyFrame = syntax.isKeyFrame(type);
+        skipping = keyFrame ? keyFrameWanted : skipping && !syntax.endsSkipping(type);
+        skipped = skipping && syntax.isSkippedAfterStart(type);
         continues = sameTime && !firstSlice;
         if (continues || (mayLackStart && !firstSlice)) {
             frame.fail(DropReason.DAMAGED);
         } else if (skipped || (keyFrameWanted && !keyFrame)) {
             frame.fail(DropReason.NO_KEY_FRAME);
-        } else if (!format.complete()) {
+        } else if (!syntax.complete()) {
             frame.fail(DropReason.NO_PARAMETER_SETS);
             if (refusal != null) {
                 output.unusable(refusal);
             }
-        } else if (keyFrame && setTypes != format.parameterSetTypes()) {
-            for (ByteBuffer set : format.track().parameterSets()) {
+        } else if (keyFrame && setTypes != syntax.parameterSetTypes()) {
+            for (ByteBuffer set : syntax.track().parameterSets()) {
                 frame.appendInt(Nal.START_CODE);
                 frame.append(set);
             }
@@ -212,7 +214,7 @@ final class AccessUnitBuilder {
     void end() {
         if (inFragment) {
             frame.fail(DropReason.DAMAGED);
-        } else if (hasPicture && !format.complete()) {
+        } else if (hasPicture && !syntax.complete()) {
             frame.fail(DropReason.NO_PARAMETER_SETS); // a set that came behind the picture took the place of its own
         }
         open = false;
@@ -233,31 +235,9 @@ final class AccessUnitBuilder {
         }
     }
 
-    /**
-     * The track of the unit that is passed on. Another one begins with a key frame, and only if there is a difference: sets that were
-     * damaged on their way are soon followed by the right ones.
-     */
-    private Track track() {
-        Track before = passed;
-        Track now = format.track();
-        if (before == null || (keyFrame && !sameAs(before, now))) {
-            passed = now;
-            return now;
-        }
-        return before;
-    }
-
-    private static boolean sameAs(Track one, Track other) {
-        return one == other
-                || (one.width() == other.width()
-                        && one.height() == other.height()
-                        && one.frameRate() == other.frameRate()
-                        && one.parameterSets().equals(other.parameterSets()));
-    }
-
     private FrameHeader header() {
-        Track track = track();
-        int depth = format.reorderFrames();
+        Track track = passed.next(syntax.track(), keyFrame);
+        int depth = syntax.reorderFrames();
         double rate = track.frameRate() > 0 ? track.frameRate() : USUAL_FRAME_RATE;
         long pts = times.unwrap(timestamp, arrivalNanos, depth != 0);
         long dts = decodeTimes.next(pts, Math.round(clockRate / rate), depth);

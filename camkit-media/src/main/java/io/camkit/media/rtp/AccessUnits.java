@@ -13,7 +13,7 @@ final class AccessUnits implements PayloadReader {
 
     AccessUnits(NalFormat format, RtpFormat description, FrameAllocator allocator, Depacketizer.Output output) {
         this.format = format;
-        this.unit = new AccessUnitBuilder(format, description.clockRate(), allocator, output);
+        this.unit = new AccessUnitBuilder(format.syntax(), description.clockRate(), allocator, output);
         SpropParameterSets.of(description).forEach(unit::learn);
     }
 

@@ -1,8 +1,8 @@
 package io.camkit.media.rtp;
 
-import io.camkit.Track;
+import io.camkit.Codec;
 import io.camkit.media.h265.Nal;
-import io.camkit.media.h265.ParameterSets;
+import io.camkit.media.nal.NalSyntax;
 import io.camkit.media.sdp.RtpFormat;
 import java.nio.ByteBuffer;
 
@@ -18,15 +18,20 @@ final class H265Format implements NalFormat {
     private static final int FU_END = 0x40;
     private static final int ALL_BUT_TYPE = 0x81ff;
 
-    private final ParameterSets sets;
+    private final NalSyntax syntax;
     private final boolean numbered;
 
     H265Format(RtpFormat format, double announcedRate) {
-        this.sets = new ParameterSets(format.clockRate(), announcedRate);
+        this.syntax = NalSyntax.of(Codec.H265, format.clockRate(), announcedRate);
         this.numbered = !format.parameters()
                 .getOrDefault("sprop-max-don-diff", "0")
                 .strip()
                 .matches("0*");
+    }
+
+    @Override
+    public NalSyntax syntax() {
+        return syntax;
     }
 
     @Override
@@ -37,7 +42,7 @@ final class H265Format implements NalFormat {
         }
         int start = payload.position();
         int header = payload.getShort(start) & 0xffff;
-        int type = type(payload.get(start));
+        int type = Nal.type(payload.get(start));
         if (type == AGGREGATION) {
             aggregate(payload, unit);
         } else if (Nal.layer(header) > 0) {
@@ -67,7 +72,8 @@ final class H265Format implements NalFormat {
         int from = payload.position() + Nal.HEADER_BYTES + (numbered ? Short.BYTES : 0);
         var units = new Aggregated(payload, from, numbered ? 1 : 0);
         while (units.next()) {
-            if (payload.remaining() <= Nal.HEADER_BYTES || type(payload.get(payload.position())) > LAST_SINGLE_NAL) {
+            if (payload.remaining() <= Nal.HEADER_BYTES
+                    || Nal.type(payload.get(payload.position())) > LAST_SINGLE_NAL) {
                 unit.malformed();
                 return;
             }
@@ -92,65 +98,5 @@ final class H265Format implements NalFormat {
         }
         int nalHeader = (header & ALL_BUT_TYPE) | ((fragment & 0x3f) << 9);
         unit.fragment(nalHeader, payload.position(payload.position() + skipped), first, last);
-    }
-
-    @Override
-    public int headerBytes() {
-        return Nal.HEADER_BYTES;
-    }
-
-    @Override
-    public int type(byte first) {
-        return Nal.type(first);
-    }
-
-    @Override
-    public long parameterSetTypes() {
-        return (1L << Nal.VPS) | (1L << Nal.SPS) | (1L << Nal.PPS);
-    }
-
-    @Override
-    public boolean isPicture(int type) {
-        return Nal.isPicture(type);
-    }
-
-    @Override
-    public boolean isKeyFrame(int type) {
-        return Nal.isRandomAccess(type);
-    }
-
-    @Override
-    public boolean isSkippedAfterStart(int type) {
-        return Nal.isSkippedAfterStart(type);
-    }
-
-    @Override
-    public boolean endsSkipping(int type) {
-        return Nal.isTrailing(type);
-    }
-
-    @Override
-    public boolean startsUnit(int type, boolean firstSlice) {
-        return Nal.isPicture(type) ? firstSlice : Nal.startsAfterPicture(type);
-    }
-
-    @Override
-    public void learn(ByteBuffer set) {
-        sets.offer(set);
-    }
-
-    @Override
-    public boolean complete() {
-        return sets.complete();
-    }
-
-    @Override
-    public Track track() {
-        return sets.track();
-    }
-
-    @Override
-    public int reorderFrames() {
-        return sets.sequenceSet().reorderFrames();
     }
 }

@@ -1,4 +1,4 @@
-package io.camkit.codec.javacv;
+package io.camkit.media.nal;
 
 import io.camkit.Track;
 import io.camkit.media.h265.Nal;
@@ -10,13 +10,23 @@ import java.util.function.Consumer;
 final class H265Syntax implements NalSyntax {
     private final ParameterSets sets;
 
-    H265Syntax(double announcedRate) {
-        this.sets = new ParameterSets(CLOCK_RATE, announcedRate);
+    H265Syntax(int clockRate, double announcedRate) {
+        this.sets = new ParameterSets(clockRate, announcedRate);
+    }
+
+    @Override
+    public int headerBytes() {
+        return Nal.HEADER_BYTES;
     }
 
     @Override
     public int type(byte first) {
         return Nal.type(first);
+    }
+
+    @Override
+    public boolean isEnhancement(ByteBuffer nal) {
+        return Nal.layer(nal.getShort(nal.position())) > 0;
     }
 
     @Override
@@ -42,6 +52,11 @@ final class H265Syntax implements NalSyntax {
     @Override
     public boolean endsSkipping(int type) {
         return Nal.isTrailing(type);
+    }
+
+    @Override
+    public boolean startsUnit(int type, boolean firstSlice) {
+        return Nal.isPicture(type) ? firstSlice : Nal.startsAfterPicture(type);
     }
 
     @Override
@@ -72,7 +87,7 @@ final class H265Syntax implements NalSyntax {
         int arrays = left.get() & 0xff;
         for (int i = 0; i < arrays; i++) {
             left.get(); // the type, which each set says itself
-            NalSyntax.sets(left, left.getShort() & 0xffff, taker);
+            ConfigurationSets.read(left, left.getShort() & 0xffff, taker);
         }
         return lengthBytes;
     }

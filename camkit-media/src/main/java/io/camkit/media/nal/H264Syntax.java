@@ -1,4 +1,4 @@
-package io.camkit.codec.javacv;
+package io.camkit.media.nal;
 
 import io.camkit.Track;
 import io.camkit.media.h264.Nal;
@@ -10,13 +10,23 @@ import java.util.function.Consumer;
 final class H264Syntax implements NalSyntax {
     private final ParameterSets sets;
 
-    H264Syntax(double announcedRate) {
-        this.sets = new ParameterSets(CLOCK_RATE, announcedRate);
+    H264Syntax(int clockRate, double announcedRate) {
+        this.sets = new ParameterSets(clockRate, announcedRate);
+    }
+
+    @Override
+    public int headerBytes() {
+        return 1;
     }
 
     @Override
     public int type(byte first) {
         return Nal.type(first);
+    }
+
+    @Override
+    public boolean isEnhancement(ByteBuffer nal) {
+        return false;
     }
 
     @Override
@@ -44,6 +54,12 @@ final class H264Syntax implements NalSyntax {
         return true;
     }
 
+    /** Two fields of one frame come with one time stamp, each with a first slice, and stay together. */
+    @Override
+    public boolean startsUnit(int type, boolean firstSlice) {
+        return false;
+    }
+
     @Override
     public void learn(ByteBuffer set) {
         sets.offer(set);
@@ -69,8 +85,8 @@ final class H264Syntax implements NalSyntax {
     public int configuration(ByteBuffer configuration, Consumer<ByteBuffer> taker) {
         ByteBuffer left = configuration.slice().position(4);
         int lengthBytes = (left.get() & 3) + 1;
-        NalSyntax.sets(left, left.get() & 0x1f, taker);
-        NalSyntax.sets(left, left.get() & 0xff, taker);
+        ConfigurationSets.read(left, left.get() & 0x1f, taker);
+        ConfigurationSets.read(left, left.get() & 0xff, taker);
         return lengthBytes;
     }
 }
