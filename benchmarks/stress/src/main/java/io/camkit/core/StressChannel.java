@@ -39,6 +39,6 @@ final class StressChannel {
     }
 
     static Subscription read(Channel channel, From from, FrameReader reader) {
-        return new PassThroughFeed(channel, Want.of(Codec.H264)).subscribe(from, Runnable::run, reader);
+        return new PassThroughFeed(channel, Want.of(Codec.H264), "stress").subscribe(from, Runnable::run, reader);
     }
 }
