@@ -69,24 +69,36 @@ final class ChildReading implements Reading {
 
     /** Starts it unless this is cancelled before. */
     private ChildJvm start() throws InterruptedException {
-        setStarting(Thread.currentThread());
-        ChildJvm started;
+        beginStarting();
         try {
-            started = ChildJvm.start(command(), SILENCE, context.clock());
+            ChildJvm started = ChildJvm.start(command(), SILENCE, context.clock());
+            if (!isWanted(started)) {
+                started.close(); // its start was over before the interrupt came
+                throw new InterruptedException();
+            }
+            return started;
         } finally {
-            setStarting(null);
+            endStarting();
         }
-        synchronized (this) {
-            child = started;
-        }
-        return started;
     }
 
-    private synchronized void setStarting(@Nullable Thread thread) throws InterruptedException {
-        starting = thread;
+    private synchronized void beginStarting() throws InterruptedException {
+        if (cancelled) {
+            throw new InterruptedException();
+        }
+        starting = Thread.currentThread();
+    }
+
+    private synchronized boolean isWanted(ChildJvm started) {
+        starting = null;
+        child = started;
+        return !cancelled;
+    }
+
+    private synchronized void endStarting() {
+        starting = null;
         if (cancelled) {
             Thread.interrupted(); // it was meant for the start
-            throw new InterruptedException();
         }
     }
 

@@ -42,6 +42,10 @@ final class InputChild implements InputListener {
     private void serve() throws IOException {
         Demuxer demuxer = new Demuxer(InputOrder.of(parent.receive().head()));
         Thread reader = new Thread(() -> read(demuxer), "demuxer");
+        reader.setUncaughtExceptionHandler((thread, thrown) -> {
+            System.err.println(thread.getName() + ": " + thrown); // the parent keeps what is said last
+            Runtime.getRuntime().halt(1); // whoever goes on answering would be taken for one that reads
+        });
         reader.start();
         while (true) {
             Message message = parent.receive();

@@ -32,6 +32,9 @@ final class Pace {
         } else if (closed) {
             frame.release();
         } else {
+            if (waiting != null) {
+                waiting.release(); // nobody asked for another one: a child that is out of its mind
+            }
             waiting = frame;
             long wait = frame.captureNanos() - context.clock().nanos();
             if (wait > 0) {
