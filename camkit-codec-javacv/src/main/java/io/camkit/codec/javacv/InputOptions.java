@@ -51,6 +51,12 @@ final class InputOptions {
         if (address.port() < 0) {
             throw faults.badAddress("an SRT address needs its port");
         }
+        String written = address.rawQuery();
+        if (!written.isEmpty()
+                && written.split("&", -1).length != address.query().size()) {
+            throw faults.badOption(
+                    "something stands in its query twice", "say each once"); // FFmpeg takes the other one
+        }
         address.query().forEach((name, value) -> {
             if (!SRT_QUERY.contains(name) || (name.equals("mode") && !value.equals("caller"))) {
                 throw faults.badOption(

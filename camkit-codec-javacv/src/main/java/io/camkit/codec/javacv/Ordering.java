@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,11 +69,19 @@ final class Ordering {
 
     private String file(Resolver resolver) {
         requireOwnGround(resolver, "a file of this machine is played for nobody who may only add cameras");
-        Path file = Path.of(decoded(address.path()));
+        Path file = path(decoded(address.path()));
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw faults.unreadable(Files.exists(file) ? "it is a folder, or closed to this user" : "there is none");
         }
         return "file:" + file;
+    }
+
+    private Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw faults.unreadable("no file can be called so");
+        }
     }
 
     private String camera(VideoDevices devices) {

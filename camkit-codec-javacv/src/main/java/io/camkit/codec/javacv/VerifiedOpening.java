@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import io.camkit.spi.Nullable;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -33,8 +34,16 @@ final class VerifiedOpening
 
     @Override
     @SuppressWarnings({"CatchingUnchecked", "rawtypes"}) // as the callback is declared
-    public int call(AVFormatContext context, PointerPointer into, BytePointer url, int flags, PointerPointer options) {
+    public int call(
+            AVFormatContext context,
+            PointerPointer into,
+            BytePointer url,
+            int flags,
+            @Nullable PointerPointer options) {
         try {
+            if (options == null) {
+                return AVERROR_EXIT(); // there is no place for whom to trust
+            }
             Pointer authorities = context.opaque();
             av_dict_set(options, VERIFY, YES, 0);
             av_dict_set(options, AUTHORITIES, new BytePointer(authorities), 0);

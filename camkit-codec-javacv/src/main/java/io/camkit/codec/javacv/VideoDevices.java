@@ -62,13 +62,26 @@ record VideoDevices(Path root) {
 
     /** The device of a camera by its device or its name, in which upper and lower case are the same; of two that are named so the first. */
     Optional<String> device(String wanted) {
-        if (wanted.startsWith("/dev/")) {
-            return Files.exists(root.resolve(wanted.substring(1))) ? Optional.of(wanted) : Optional.empty();
+        if (wanted.startsWith("/dev/") && wanted.indexOf('\0') < 0) {
+            return node(root.resolve(wanted.substring(1)));
         }
         return list().stream()
                 .filter(camera -> camera.name().equalsIgnoreCase(wanted))
                 .map(Ffmpeg.Camera::device)
                 .findFirst();
+    }
+
+    /** The camera that a path leads to: other devices, of which some do something when they are merely opened, are none. */
+    private Optional<String> node(Path path) {
+        try {
+            Path real = path.toRealPath();
+            String name = real.getFileName().toString();
+            boolean isCamera = NODE.matcher(name).matches()
+                    && real.getParent().equals(root.resolve("dev").toRealPath());
+            return isCamera ? Optional.of("/dev/" + name) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** How to write a camera by its name; by its device where it has none. */

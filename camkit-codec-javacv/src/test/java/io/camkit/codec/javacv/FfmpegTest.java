@@ -105,6 +105,7 @@ class FfmpegTest {
                 "/srv/a.mp4#isolation=none",
                 "/srv/a.mp4#protocol_whitelist=all",
                 "srt://10.0.0.7:9000?mode=listener",
+                "srt://10.0.0.7:9000?mode=listener&mode=caller",
                 "srt://10.0.0.7:9000?localport=22"
             })
     void otherOptionsAreRefused(String address) {
@@ -170,6 +171,30 @@ class FfmpegTest {
                 "CK-4112",
                 assertThrows(CamkitException.class, () -> order(Ffmpeg.input(root.toString())))
                         .code());
+    }
+
+    @Test
+    void aNameThatNoFileCanHaveIsNoFile() {
+        assertEquals(
+                "CK-4112",
+                assertThrows(CamkitException.class, () -> order(Ffmpeg.input("/srv/a%00.mp4")))
+                        .code());
+    }
+
+    @Test
+    void aPathLeadsToCamerasAndToNoOtherDevices() throws IOException {
+        plugIn("video0", "HD Webcam C270", "0");
+        Files.writeString(root.resolve("dev/watchdog"), "");
+        Files.createDirectories(root.resolve("dev/v4l"));
+        Files.createSymbolicLink(root.resolve("dev/v4l/front"), Path.of("../video0"));
+
+        assertEquals("/dev/video0", order(Ffmpeg.input("v4l2:/dev/v4l/front")).url());
+        for (String other : List.of("/dev/watchdog", "/dev/../dev/watchdog", "/dev/video1", "/dev/a%00")) {
+            assertEquals(
+                    "CK-4121",
+                    assertThrows(CamkitException.class, () -> order(Ffmpeg.input("v4l2:" + other)))
+                            .code());
+        }
     }
 
     @Test
