@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import io.camkit.spi.Nullable;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -61,10 +62,12 @@ final class Demuxer implements Reading {
     /** Not zero while FFmpeg is to give up whatever it does. */
     private final IntPointer givesUp = new IntPointer(1).put(0);
 
+    private final ByteBuffer nothing = ByteBuffer.allocateDirect(0);
     private final SizeTPointer sideDataBytes = new SizeTPointer(1);
     private volatile boolean stopped;
     private final @Nullable BytePointer authorities;
     private boolean closing;
+    private boolean abandoned;
     private boolean over;
 
     /**
@@ -105,16 +108,17 @@ final class Demuxer implements Reading {
 
     @Override
     public synchronized void abandon() {
+        abandoned = true;
         cancel();
         if (!over) {
             givesUp.put(1);
         }
     }
 
-    /** What is said to the other side at the end is said even if we were told to end. */
+    /** What is said to the other side at the end is said even if we were told to end, unless there is no time left for it. */
     private synchronized void beginClosing() {
         closing = true;
-        givesUp.put(0);
+        givesUp.put(abandoned ? 1 : 0);
     }
 
     private synchronized void endClosing() {
@@ -208,11 +212,12 @@ final class Demuxer implements Reading {
 
     private void pass(AVPacket packet, InputStreams streams, InputListener listener) {
         int index = packet.stream_index();
-        if (packet.size() <= 0
-                || packet.size() > MAX_BYTES
-                || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0
-                || !streams.takes(index)) {
+        if (packet.size() <= 0 || !streams.takes(index)) {
             next();
+            return;
+        }
+        if (packet.size() > MAX_BYTES || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+            listener.packet(index, packet.pts(), packet.dts(), nothing.duplicate());
             return;
         }
         @Nullable BytePointer configuration = av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, sideDataBytes);

@@ -25,7 +25,7 @@ interface InputListener {
      *
      * @param pts when it is shown, in the stream's time base, or {@link #NO_TIME}
      * @param dts when it is decoded, likewise
-     * @param bytes from position to limit; lent for the call
+     * @param bytes from position to limit, lent for the call; none of a packet that is damaged
      */
     void packet(int stream, long pts, long dts, ByteBuffer bytes);
 

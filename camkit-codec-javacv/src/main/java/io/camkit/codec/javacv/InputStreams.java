@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_ALAW;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_MULAW;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMTCTX_NOHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
@@ -61,9 +62,10 @@ final class InputStreams {
         }
     }
 
-    /** Some demuxers make the stream before they know what it is. */
+    /** Demuxers without a header make the stream before they know what it is. Of others, what is not known stays so. */
     private boolean isKnown(int index) {
-        return context.streams(index).codecpar().codec_id() != AV_CODEC_ID_NONE;
+        return (context.ctx_flags() & AVFMTCTX_NOHEADER) == 0
+                || context.streams(index).codecpar().codec_id() != AV_CODEC_ID_NONE;
     }
 
     private void consider(int index) {
@@ -74,7 +76,7 @@ final class InputStreams {
         }
         if (codec.kind() == Codec.Kind.AUDIO) {
             audio = audio == NONE ? index : audio;
-        } else if (video == NONE || (!told[video] && worth(index) > worth(video))) {
+        } else if (video == NONE || (video >= seen && !told[video] && worth(index) > worth(video))) {
             video = index;
         }
     }

@@ -97,7 +97,7 @@ final class NalLane implements Lane {
         keyFrame = false;
         setTypes = 0;
         skipped = false;
-        fault = null;
+        fault = bytes.hasRemaining() ? null : "malformed";
         try {
             if (lengthBytes == 0) {
                 AnnexB.each(bytes, this::nal);

@@ -108,6 +108,14 @@ class FileInputTest {
     }
 
     @Test
+    void aTrackOfTimeCodesInFrontOfThePicturesIsLeftOut() throws Exception {
+        Path coded = remuxed("coded.mov", "-c", "copy", "-an", "-timecode", "01:00:00:00");
+        Path file = Clips.remuxed(coded, folder.resolve("first.mov"), "-map", "0:d", "-map", "0:v", "-c", "copy");
+
+        assertWholeClip(all(new Once(file)));
+    }
+
+    @Test
     void aFlashVideoIsReadWhole() throws Exception {
         assertWholeClip(all(new Once(remuxed("clip.flv", "-c", "copy"))));
     }

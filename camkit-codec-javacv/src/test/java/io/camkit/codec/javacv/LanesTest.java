@@ -109,6 +109,20 @@ class LanesTest {
     }
 
     @Test
+    void aPacketOfWhichNothingIsLeftIsDamagedToo() {
+        lanes.stream(format(Codec.H264, avcC()));
+        lanes.packet(0, 0, 0, hex(sized(IDR)));
+
+        lanes.packet(0, 40, 40, ByteBuffer.allocate(0));
+        lanes.packet(0, 80, 80, hex(sized(SLICE)));
+        lanes.packet(0, 120, 120, hex(sized(IDR)));
+
+        assertEquals(2, probe.received().size());
+        assertTrue(probe.metrics().samples().stream()
+                .anyMatch(sample -> sample.labels().containsValue("malformed")));
+    }
+
+    @Test
     void shortStartCodesBecomeLong() {
         lanes.stream(format(Codec.H264, ByteBuffer.allocate(0)));
 
