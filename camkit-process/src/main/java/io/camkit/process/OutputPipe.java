@@ -2,6 +2,7 @@ package io.camkit.process;
 
 import io.camkit.spi.Nullable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,21 +18,31 @@ import java.util.List;
 final class OutputPipe {
     /** {@code pipe:[4711]}, as the files of every process that has it name it; null if that is not known. */
     private final @Nullable Path name;
+    /** When the child began, on the system's own clock. Nobody who was there before can have its output. */
+    private final long began;
 
-    private OutputPipe(@Nullable Path name) {
+    private OutputPipe(@Nullable Path name, long began) {
         this.name = name;
+        this.began = began;
     }
 
     /** The output of a child that was just started. */
     static OutputPipe of(Process child) {
         try {
-            return new OutputPipe(Files.readSymbolicLink(Path.of("/proc/" + child.pid() + "/fd/1")));
+            return new OutputPipe(
+                    Files.readSymbolicLink(Path.of("/proc/" + child.pid() + "/fd/1")), began(child.pid()));
         } catch (IOException e) {
-            return new OutputPipe(null); // it is over already, or this is not Linux
+            return new OutputPipe(null, 0); // it is over already, or this is not Linux
         }
     }
 
-    /** Who could still write to it, of the processes whose files we may see. */
+    /** {@code starttime} of proc(5): the 22nd value of a line whose second one, in brackets, is a name that may have spaces. */
+    private static long began(long pid) throws IOException {
+        String line = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+        return Long.parseLong(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[22 - 3]);
+    }
+
+    /** Who could still write to it, of the processes whose files we may see. It looks through the files of those only who can have it. */
     List<ProcessHandle> writers() {
         return name == null
                 ? List.of()
@@ -41,17 +52,23 @@ final class OutputPipe {
                         .toList();
     }
 
-    private static boolean writes(ProcessHandle process, Path pipe) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/fd"))) {
+    private boolean writes(ProcessHandle process, Path pipe) {
+        try {
+            return began(process.pid()) >= began && writes(Path.of("/proc/" + process.pid() + "/fd"), pipe);
+        } catch (IOException | DirectoryIteratorException e) {
+            return false; // it is gone, or another user's
+        }
+    }
+
+    private static boolean writes(Path folder, Path pipe) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (isWriteEnd(file, pipe)) {
                     return true;
                 }
             }
-        } catch (IOException | DirectoryIteratorException e) {
-            // it is gone, or another user's
+            return false;
         }
-        return false;
     }
 
     private static boolean isWriteEnd(Path file, Path pipe) {

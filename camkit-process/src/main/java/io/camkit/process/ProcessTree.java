@@ -164,7 +164,9 @@ final class ProcessTree {
 
     /** Kills everything in it. */
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        if (process.isAlive()) { // nothing belongs to one that is over; whoever has its number now is somebody else
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
         descendants.forEach(ProcessHandle::destroyForcibly);
         process.toHandle().destroyForcibly();
     }
