@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param error why the last attempt ended, or what this one waits for; empty once frames arrive again
  * @param framesIn frames since the camera was started
  * @param reconnects attempts after the first
- * @param subscribers open subscriptions on this stream
+ * @param subscribers open subscriptions on this stream; those who watch what a codec makes of it count in {@link FeedStatus}
  */
 public record StreamStatus(
         StreamName name,

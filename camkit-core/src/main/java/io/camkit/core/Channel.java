@@ -214,11 +214,13 @@ final class Channel {
     }
 
     int subscribers() {
-        return (int) cursors().count();
+        return (int) cursors().filter(cursor -> cursor.terms().counts()).count();
     }
 
     Map<String, Integer> subscribersByPurpose() {
-        return cursors().collect(Collectors.toMap(cursor -> cursor.terms().purpose(), cursor -> 1, Integer::sum));
+        return cursors()
+                .filter(cursor -> cursor.terms().counts())
+                .collect(Collectors.toMap(cursor -> cursor.terms().purpose(), cursor -> 1, Integer::sum));
     }
 
     /** When the newest picture was captured that can be decoded by itself; empty when none is kept. */

@@ -116,7 +116,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
         Track track = currentTrack(wish);
         return derivationNow(track, wish)
                 .maker()
-                .open(new PassThroughFeed(wish.from().channel(), Want.of(track.codec()), wish.key()));
+                .open(new PassThroughFeed(wish.from().channel(), Want.of(track.codec()), ""));
     }
 
     private Track currentTrack(Wish wish) {

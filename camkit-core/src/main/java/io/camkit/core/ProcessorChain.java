@@ -61,7 +61,7 @@ final class ProcessorChain implements FrameReader {
     /** Begins to read; the processors are closed when the raw channel is. */
     void start() {
         raw.subscribe(
-                new ReaderTerms("processors", Codec.Kind.VIDEO, From.LIVE, workers, 0, track -> true, track -> {
+                new ReaderTerms("", Codec.Kind.VIDEO, From.LIVE, workers, 0, track -> true, track -> {
                     throw new IllegalStateException("everything is acceptable");
                 }),
                 this);

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 /**
  * On which terms somebody reads.
  *
- * @param purpose what it reads for, as {@code FeedStatus} tells it
+ * @param purpose what it reads for, as {@code FeedStatus} tells it; empty for what is part of the core or made by it, and no reader of its
+ *     own account: processors, and codecs, whose own readers count
  * @param kind what it is about: a reader of pictures begins with a key frame, and ends when they are no longer acceptable
  * @param from where it begins and how far behind it may fall
  * @param executor runs the reader
@@ -29,6 +30,11 @@ record ReaderTerms(
         double maxFrameRate,
         Predicate<Track> acceptable,
         Function<Track, CamkitException> refusal) {
+
+    /** Whether it counts among those who asked for the stream. */
+    boolean counts() {
+        return !purpose.isEmpty();
+    }
 
     boolean accepts(Track track) {
         return acceptable.test(track);

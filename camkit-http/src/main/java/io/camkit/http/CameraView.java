@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param shown {@code LIVE}, {@code RECONNECTING} or {@code OFFLINE}: what a tile says
  * @param since when its main stream entered that state
- * @param viewers open subscriptions on all streams and feeds
+ * @param viewers open subscriptions on all streams and feeds, each once: a codec that reads a stream is no viewer
  * @param views what it can be watched by: paths below {@code /cameras/{cam}/}
  */
 record CameraView(
