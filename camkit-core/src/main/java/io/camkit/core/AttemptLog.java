@@ -88,7 +88,7 @@ final class AttemptLog {
                         + (hadFrames ? "last frame " : "none since ") + TIME.format(last) + ", " + subject.address()
                         + ")",
                 "",
-                "check that the camera is still sending; a time-lapse needs a longer `stallSeconds` (in code: `stallAfter`)",
+                subject.stallMend(),
                 Retry.RETRY);
     }
 

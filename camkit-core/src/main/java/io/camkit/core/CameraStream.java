@@ -68,7 +68,14 @@ final class CameraStream {
         supervisor = new Supervisor(
                 parts,
                 new Supervisor.Subject(
-                        camera, label(), address, source::open, Codec.Kind.VIDEO, stallAfter, lastSign -> true),
+                        camera,
+                        label(),
+                        address,
+                        source::open,
+                        Codec.Kind.VIDEO,
+                        stallAfter,
+                        "check that the camera is still sending; a time-lapse needs a longer `stallSeconds` (in code: `stallAfter`)",
+                        lastSign -> true),
                 new BackOff(parts.random()),
                 intake,
                 this::changed);

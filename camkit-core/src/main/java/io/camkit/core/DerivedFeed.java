@@ -1,7 +1,6 @@
 package io.camkit.core;
 
 import io.camkit.CamkitException;
-import io.camkit.CamkitException.Retry;
 import io.camkit.Codec;
 import io.camkit.Cost;
 import io.camkit.FeedStatus;
@@ -88,6 +87,7 @@ final class DerivedFeed {
                         opener,
                         kind,
                         stallAfter(),
+                        "nothing, the codec is started again; if it happens often, report it with the lines before in the log",
                         lastSign -> wish.from().cameAfter(kind, lastSign)),
                 BackOff.firstAtOnce(parts.random()),
                 intake,
@@ -115,7 +115,7 @@ final class DerivedFeed {
         if (now == State.STARTING && supervisor.standing().attempts() > 1) {
             restarts.add(1);
         }
-        if (why != null && why.retry() != Retry.RETRY && (now == State.FAILED || now == State.BACKING_OFF)) {
+        if (now == State.FAILED && why != null) {
             // it will not mend itself, and whoever asks again in a while has it tried again
             owner.failed(this, why);
         }

@@ -51,6 +51,7 @@ final class Supervisor implements Sweep.Watched {
     private volatile @Nullable Attempt attempt;
     private Clock.@Nullable Cancellable retry;
     private boolean retryIsDue;
+    private long runningSinceNanos;
     private int abandoned;
 
     /**
@@ -62,6 +63,7 @@ final class Supervisor implements Sweep.Watched {
      * @param opener makes the source of one attempt; may throw
      * @param kind what is watched
      * @param stallAfter how long it may go without a frame of that kind
+     * @param stallMend what a user can do when it goes longer
      * @param expectsAfter whether a frame can have come after this time; while none can, their absence is no stall
      */
     record Subject(
@@ -71,6 +73,7 @@ final class Supervisor implements Sweep.Watched {
             Supplier<Source> opener,
             Codec.Kind kind,
             Duration stallAfter,
+            String stallMend,
             LongPredicate expectsAfter) {}
 
     Supervisor(KitParts parts, Subject subject, BackOff backOff, FrameIntake intake, Listener listener) {
@@ -139,7 +142,7 @@ final class Supervisor implements Sweep.Watched {
     private void firstFrame(Attempt from) {
         serial.execute(() -> {
             if (from == attempt && standing.state() == State.STARTING) {
-                backOff.reset();
+                runningSinceNanos = clock.nanos();
                 become(State.RUNNING, null);
                 log.running(from.transport());
             }
@@ -184,10 +187,13 @@ final class Supervisor implements Sweep.Watched {
         if (standing.state() == State.STOPPING) {
             return;
         }
-        if (why.retry() == Retry.GIVE_UP) {
+        if (backOff.givesUp(why.retry())) {
             become(State.FAILED, why);
             log.failed(why, null);
             return;
+        }
+        if (standing.state() == State.RUNNING) {
+            backOff.ran(clock.nanos() - runningSinceNanos);
         }
         Duration delay = backOff.next(abandoned < MANY_ABANDONED ? why.retry() : Retry.RETRY_SLOWLY);
         retryIn(delay, why);

@@ -54,14 +54,25 @@ class BackOffTest {
             assertTrue(made.next(Retry.RETRY).compareTo(Duration.ofMillis(100)) <= 0);
             assertTrue(made.next(Retry.RETRY).compareTo(BackOff.SHORTEST) >= 0);
             assertTrue(made.next(Retry.RETRY).compareTo(BackOff.SHORTEST.multipliedBy(2)) > 0);
-            made.reset();
+            made.ran(Duration.ofSeconds(2).toNanos());
         }
     }
 
     @Test
-    void afterAResetWaitsAreShortAgain() {
+    void whatIsMadeHereAndRanOnlyAMomentWaitsEverLonger() {
+        BackOff made = BackOff.firstAtOnce(new SplittableRandom(7));
+        for (int i = 0; i < 5; i++) {
+            made.next(Retry.RETRY);
+            made.ran(Duration.ofMillis(1900).toNanos());
+        }
+
+        assertTrue(made.next(Retry.RETRY).compareTo(Duration.ofSeconds(2)) > 0);
+    }
+
+    @Test
+    void afterTheFirstFrameWaitsAreShortAgain() {
         waits(10);
-        backOff.reset();
+        backOff.ran(0);
 
         assertTrue(backOff.next(Retry.RETRY).compareTo(Duration.ofMillis(600)) <= 0);
     }

@@ -2,6 +2,7 @@ package io.camkit.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.Camera;
 import io.camkit.CamkitException;
@@ -30,6 +31,9 @@ class DerivedFeedFaultsTest {
     @RegisterExtension
     @Order(1)
     final FrameLeaks leaks = FrameLeaks.check();
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
 
     private final HandCodec codec = new HandCodec();
 
@@ -120,15 +124,32 @@ class DerivedFeedFaultsTest {
     }
 
     @Test
-    void itsFirstFrameMakesTheNextStartImmediateAgain() {
+    void oneThatRanForAWhileIsStartedAtOnceEachTime() {
         watch(running());
         for (int i = 1; i <= 5; i++) {
             makesPicture();
+            millis(2000);
             dies(Retry.RETRY);
             millis(100);
 
             assertEquals(1 + i, codec.attempts());
         }
+    }
+
+    @Test
+    void oneThatDiesOfEachFirstPictureIsStartedEverLessOften() {
+        watch(running());
+        int dead = 0;
+        for (int i = 0; i < 30 * 10; i++) {
+            millis(100);
+            if (codec.attempts() > dead) {
+                makesPicture();
+                dies(Retry.RETRY);
+                dead++;
+            }
+        }
+
+        assertTrue(codec.attempts() <= 16, () -> codec.attempts() + " attempts in 30 s");
     }
 
     @Test
@@ -149,6 +170,7 @@ class DerivedFeedFaultsTest {
         dies(Retry.RETRY_SLOWLY);
 
         assertEquals("CK-4199", reader.ends().get(0).code());
+        assertTrue(log.lines("CK-4199").get(0).contains("not trying again"), () -> "" + log.lines("CK-4199"));
         millis(30_000);
         assertEquals(1, codec.attempts());
         assertEquals(List.of(), camera.feeds());
@@ -228,7 +250,9 @@ class DerivedFeedFaultsTest {
         sendingFor(7);
 
         assertEquals(2, codec.attempts());
-        assertEquals("CK-1303", only(camera).error().orElseThrow().code());
+        CamkitException why = only(camera).error().orElseThrow();
+        assertEquals("CK-1303", why.code());
+        assertTrue(why.mend().contains("the codec is started again"), why::mend);
     }
 
     @Test

@@ -24,6 +24,9 @@ class CodecFaultsProof {
     private static final int GOP = 25;
     private static final int CRASHES = 50;
     private static final int STOPS = 10;
+    /** Each death is one by itself: what dies again within two seconds is given what it cannot bear, and is started less and less often. */
+    private static final int STEADY_FRAMES = 3 * Clip.RATE;
+
     private static final Duration MOST_TO_RECOVER = Duration.ofSeconds(2);
     private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(3);
     private static final long DAMAGED_FRAMES = 1500;
@@ -45,9 +48,11 @@ class CodecFaultsProof {
         try {
             for (int i = 0; i < CRASHES; i++) {
                 crashes.add(camera.recoveryFrom("SEGV"));
+                camera.awaitFrames(STEADY_FRAMES);
             }
             for (int i = 0; i < STOPS; i++) {
                 stops.add(camera.recoveryFrom("STOP"));
+                camera.awaitFrames(STEADY_FRAMES);
             }
         } finally {
             long begin = System.nanoTime();
@@ -100,8 +105,7 @@ class CodecFaultsProof {
             long made = camera.derived.count();
 
             while (camera.sent() < begin + DAMAGED_FRAMES) {
-                long goal = camera.sent() + Clip.RATE;
-                camera.await("a second", () -> camera.sent() >= goal);
+                camera.awaitFrames(Clip.RATE);
             }
 
             long frames = camera.sent() - begin;

@@ -67,6 +67,12 @@ final class WatchedCamera implements AutoCloseable {
         return sent.get();
     }
 
+    /** Waits until the camera has sent so many more. */
+    void awaitFrames(int count) {
+        long goal = sent() + count;
+        await(count + " frames", () -> sent() >= goal);
+    }
+
     /** The one child that converts. */
     ProcessHandle child() {
         await("a child", () -> ClipKit.children().size() == 1);
