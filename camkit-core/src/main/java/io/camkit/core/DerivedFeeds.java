@@ -32,6 +32,9 @@ final class DerivedFeeds implements DerivedFeed.Owner {
     /** How long who asks again is told that it failed, instead of having it tried once more. */
     private static final long FAILURE_NANOS = Duration.ofSeconds(15).toNanos();
 
+    /** Each may be a child process, and whoever may watch can ask for sizes and rates without end. */
+    private static final int MOST_FEEDS = 8;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final KitParts parts;
@@ -51,8 +54,9 @@ final class DerivedFeeds implements DerivedFeed.Owner {
 
         FeedStatus status() {
             FeedStatus last = feed.status();
+            Optional<Cost> cost = last.cost().map(known -> new Cost(known.cpuTime(), 0));
             return new FeedStatus(
-                    last.key(), last.stream(), State.FAILED, Map.of(), last.cost(), last.restarts(), Optional.of(why));
+                    last.key(), last.stream(), State.FAILED, Map.of(), cost, last.restarts(), Optional.of(why));
         }
     }
 
@@ -66,13 +70,15 @@ final class DerivedFeeds implements DerivedFeed.Owner {
      * What {@code want} could be given by working on frames of {@code track}.
      *
      * @param purpose what for, as {@link FeedStatus} tells it
-     * @throws CamkitException {@code CK-1102} if no codec can, a codec's own refusal, or why it failed a moment ago
+     * @throws CamkitException {@code CK-1102} if no codec can, {@code CK-1112} if too much else is derived right now, a codec's own
+     *     refusal, or why it failed a moment ago
      */
     Feed plan(CameraStream from, Track track, Want want, String purpose) {
         var wish = new Wish(new Wish.Target(from, derive(track, want).key()), want);
         failure(wish).ifPresent(failure -> {
             throw failure.why();
         });
+        requireRoom(wish);
         return new View(wish, purpose);
     }
 
@@ -151,6 +157,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
         }
         DerivedFeed feed = running.get(wish.target());
         if (feed == null) {
+            makeRoom();
             feed = new DerivedFeed(parts, camera, wish, () -> open(wish), budget, this);
             running.put(wish.target(), feed);
             failures.remove(wish.target());
@@ -158,6 +165,34 @@ final class DerivedFeeds implements DerivedFeed.Owner {
             feed.start();
         }
         return feed.channel().subscribe(terms, reader);
+    }
+
+    private synchronized void requireRoom(Wish wish) {
+        if (running.size() >= MOST_FEEDS && !running.containsKey(wish.target()) && idle().isEmpty()) {
+            throw full();
+        }
+    }
+
+    /** What nobody reads any more does not linger when there is no room. */
+    private void makeRoom() {
+        if (running.size() >= MOST_FEEDS) {
+            end(idle().orElseThrow(this::full), LiveCamera.closed(camera));
+        }
+    }
+
+    private Optional<DerivedFeed> idle() {
+        return running.values().stream()
+                .filter(feed -> feed.channel().subscribers() == 0)
+                .findFirst();
+    }
+
+    private CamkitException full() {
+        return new CamkitException(
+                "CK-1112",
+                MOST_FEEDS + " formats are made of the camera's pictures and sound right now, and no more can be",
+                camera,
+                "ask for one of those, or ask again when another viewer has left",
+                Retry.RETRY);
     }
 
     private void registerGauges() {

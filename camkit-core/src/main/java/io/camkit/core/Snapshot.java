@@ -27,6 +27,7 @@ final class Snapshot implements FrameReader {
     private final Executor executor;
     private volatile @Nullable Subscription subscription;
     private volatile long notBeforeNanos;
+    private volatile @Nullable CamkitException obstacle;
 
     Snapshot(KitParts parts, LiveCamera camera, Want want) {
         this.parts = parts;
@@ -54,15 +55,21 @@ final class Snapshot implements FrameReader {
             // what a codec made last may be older than what the camera sent since
             notBeforeNanos = camera.newestKeyNanos(want.stream());
             subscription = feed.subscribe(From.KEY_FRAME, executor, this);
+            obstacle = null;
             if (picture.isDone()) {
                 leave();
             }
         } catch (CamkitException e) {
-            if (e.retry() == Retry.GIVE_UP) {
-                refuse(e);
-            } else {
-                parts.clock().schedule(FIRST_FRAME_POLL, this::subscribe);
-            }
+            refusedOrLater(e);
+        }
+    }
+
+    private void refusedOrLater(CamkitException why) {
+        if (why.retry() == Retry.RETRY) {
+            obstacle = why;
+            parts.clock().schedule(FIRST_FRAME_POLL, this::subscribe);
+        } else {
+            refuse(why);
         }
     }
 
@@ -79,7 +86,7 @@ final class Snapshot implements FrameReader {
 
     @Override
     public void onEnd(CamkitException why) {
-        refuse(why);
+        refusedOrLater(why);
     }
 
     /** There will be no picture. Does nothing when there is one already. */
@@ -95,11 +102,13 @@ final class Snapshot implements FrameReader {
     }
 
     private CamkitException tooLate(Duration deadline) {
+        CamkitException last = obstacle;
         return new CamkitException(
                 "CK-1107",
-                "no picture within " + deadline.toNanos() / NANOS_PER_SECOND + " s",
+                "no picture within " + deadline.toNanos() / NANOS_PER_SECOND + " s"
+                        + (last == null ? "" : ": " + last.what()),
                 camera.id(),
-                "see whether the camera is running, or wait longer",
+                last == null ? "see whether the camera is running, or wait longer" : last.mend(),
                 Retry.RETRY);
     }
 }

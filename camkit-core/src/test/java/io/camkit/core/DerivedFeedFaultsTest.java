@@ -307,6 +307,29 @@ class DerivedFeedFaultsTest {
     }
 
     @Test
+    void aCameraIsConvertedToSoManyFormatsAtOnceAndNoMore() {
+        Camera camera = running();
+        Subscription first = watch(camera.feed(sized(1)));
+        for (int width = 2; width <= 8; width++) {
+            watch(camera.feed(sized(width)));
+        }
+
+        assertEquals(
+                "CK-1112",
+                assertThrows(CamkitException.class, () -> camera.feed(sized(9))).code());
+        watch(camera.feed(sized(8)));
+        first.close();
+        watch(camera.feed(sized(9)));
+
+        assertEquals(8, camera.feeds().size());
+        assertEquals(List.of(), reader.ends());
+    }
+
+    private static Want sized(int width) {
+        return JPEG.maxWidth(width);
+    }
+
+    @Test
     void aCodecThatIgnoresItsEndDoesNotHoldUpTheCameras() {
         codec.made.hanging();
         Camera camera = running();

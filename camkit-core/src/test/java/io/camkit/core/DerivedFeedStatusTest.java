@@ -2,13 +2,18 @@ package io.camkit.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.camkit.Camera;
+import io.camkit.CamkitException;
+import io.camkit.CamkitException.Retry;
 import io.camkit.Codec;
 import io.camkit.Cost;
 import io.camkit.From;
 import io.camkit.KeyFrames;
 import io.camkit.Subscription;
+import io.camkit.Track;
 import io.camkit.Want;
 import io.camkit.spi.Metered;
 import io.camkit.spi.SinkContext;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,30 @@ class DerivedFeedStatusTest {
         assertEquals(4, camera.feeds().get(0).viewers());
         assertEquals(4, manual.metric("camkit_subscribers", "camera", "door", "stream", "derived"));
         manual.advance(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aCodecIsNoSubscriberOfItsCamera() {
+        Camera camera = running();
+        watch(camera);
+        codec.inputs.get(0).subscribe(From.LIVE, manual.clock.executor(), new RecordingReader());
+
+        assertEquals(0, manual.main().subscribers());
+        assertEquals(0, manual.metric("camkit_subscribers", "camera", "door", "stream", "main"));
+        assertEquals(1, camera.feeds().get(0).viewers());
+    }
+
+    @Test
+    void memoryOfACodecThatFailedIsNotOccupied() {
+        codec.made.with(Metered.class, () -> cost);
+        Camera camera = running();
+        watch(camera);
+        costs(340, 85 << 20);
+
+        codec.made.last().ended(new CamkitException("CK-4199", "broken", "", "mend it", Retry.GIVE_UP));
+        manual.clock.runPending();
+
+        assertEquals(Optional.of(new Cost(Duration.ofMillis(340), 0)), told(camera));
     }
 
     @Test
@@ -170,6 +200,35 @@ class DerivedFeedStatusTest {
 
         assertEquals(before + 1, ofCamera.get());
         assertFalse(ofEncoder.get() == 0);
+    }
+
+    @Test
+    void aSnapshotIsTakenAnewWhenTheCameraChangesMeanwhile() throws Exception {
+        Camera camera = running();
+        var picture = camera.snapshot(JPEG, Duration.ofSeconds(2)).toCompletableFuture();
+        manual.clock.runPending();
+
+        source.emit(source.lane(Track.video(Codec.H264, 90_000, 640, 480)).key(1));
+        manual.advance(Duration.ofMillis(500));
+        codec.makes(codec.made.lane(Frames.jpeg()).key(1));
+        manual.clock.runPending();
+
+        assertEquals(1, RecordingReader.number(picture.get()));
+        picture.get().release();
+    }
+
+    @Test
+    void aSnapshotThatSomebodyHasToMendSomethingForIsRefusedAtOnce() {
+        Camera camera = running();
+        codec.refuses(new CamkitException("CK-4199", "broken", "", "mend it", Retry.RETRY_SLOWLY));
+
+        var picture = camera.snapshot(JPEG, Duration.ofSeconds(2)).toCompletableFuture();
+        manual.clock.runPending();
+
+        var failure = assertThrows(ExecutionException.class, picture::get);
+        assertEquals(
+                "CK-4199",
+                assertInstanceOf(CamkitException.class, failure.getCause()).code());
     }
 
     @Test

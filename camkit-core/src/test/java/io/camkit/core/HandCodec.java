@@ -45,7 +45,8 @@ final class HandCodec implements CodecProvider {
             throw refusal;
         }
         Codec codec = want.codecs().get(0);
-        String size = codec.kind() == Codec.Kind.VIDEO ? " " + from.width() + "x" + from.height() : "";
+        int width = want.maxWidth() > 0 ? want.maxWidth() : from.width();
+        String size = codec.kind() == Codec.Kind.VIDEO ? " " + width + "x" + from.height() : "";
         return Optional.of(new Derivation(codec + size, input -> {
             inputs.add(input);
             return made.open();
