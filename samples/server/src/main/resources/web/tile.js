@@ -68,6 +68,7 @@ export class Tile {
       click.preventDefault();
       // opened at once, or the browser takes it for an advertisement
       const page = open('', '_blank');
+      if (!page) return;
       try {
         page.location = await this.#api.address(path);
       } catch {
