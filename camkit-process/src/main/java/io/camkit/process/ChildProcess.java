@@ -36,7 +36,6 @@ public final class ChildProcess implements AutoCloseable {
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile long lastByteNanos;
     private volatile boolean wrote;
-    private volatile boolean finished;
     private volatile boolean overdue;
     private Clock.@Nullable Cancellable look;
     private Clock.@Nullable Cancellable kill;
@@ -93,10 +92,8 @@ public final class ChildProcess implements AutoCloseable {
             int count = output.read(into, offset, length);
             lastByteNanos = clock.nanos();
             wrote |= count > 0;
-            finished = count < 0;
             return count;
         } catch (IOException e) {
-            finished = true;
             return -1;
         }
     }
@@ -115,9 +112,8 @@ public final class ChildProcess implements AutoCloseable {
 
     private void kill() {
         tree.kill();
-        if (!finished) {
-            tree.killWriters();
-        }
+        tree.killWriters(); // even behind the end of its output: Java ends that when the child is over, whoever
+        // still has it
     }
 
     /** Whether it was ended because it wrote nothing for too long. */

@@ -221,6 +221,23 @@ class ChildProcessTest {
     }
 
     @Test
+    void whatOutlivesAChildIsEndedAlthoughItsOutputHasBeenReadToItsEnd() throws Exception {
+        ChildProcess child = start(Python.running("""
+                import subprocess
+                print(subprocess.Popen(['sleep', '600']).pid, end='')
+                """));
+        long left = number(child);
+        for (int turn = 0; turn < 500 && child.exitStatus().isEmpty(); turn++) {
+            isThere(new CompletableFuture<>());
+        }
+
+        isThere(CompletableFuture.supplyAsync(() -> child.read(new byte[100], 0, 100)));
+        child.close();
+
+        Processes.awaitGone(left);
+    }
+
+    @Test
     void aChildEndsWithTheThreadThatStartedIt() throws Exception {
         CompletableFuture<Long> pid = new CompletableFuture<>();
         Thread owner = new Thread(() -> pid.complete(
