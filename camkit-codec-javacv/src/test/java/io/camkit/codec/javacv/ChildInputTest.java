@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.CamkitException;
+import io.camkit.FrameHeader;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SourceProbe;
 import io.camkit.testkit.peers.FfmpegStreamServer;
@@ -12,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,17 +56,22 @@ class ChildInputTest {
     }
 
     @Test
-    void aPasswordIsNotAmongTheChildsArguments() throws Exception {
+    void aChildPlaysSrtAndHasNoSecretAmongItsArguments() throws Exception {
         try (FfmpegStreamServer server = FfmpegStreamServer.srt(clip);
                 SourceProbe probe = SourceProbe.over(leaks)) {
-            probe.start(Ffmpeg.input(server.uri() + "?streamid=s3cret-name").open())
-                    .awaitFrames(1);
+            List<FrameHeader> frames = probe.start(
+                            Ffmpeg.input(server.uri() + "?streamid=s3cret-name").open())
+                    .awaitFrames(15);
+            assertEquals(
+                    Set.of("H264 160x96 25 fps", "AAC 48000 Hz, 1 ch"),
+                    frames.stream().map(frame -> frame.track().toString()).collect(Collectors.toSet()));
             ProcessHandle child = childOf("InputChild");
 
             assertFalse(arguments(child).contains("s3cret"));
 
             probe.stop();
             assertEquals("CK-1302", probe.awaitEnd(END).code());
+            assertEquals(List.of(), probe.brokenRules());
             child.onExit().get(5, TimeUnit.SECONDS);
         }
     }

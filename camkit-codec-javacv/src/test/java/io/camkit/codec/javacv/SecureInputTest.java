@@ -8,10 +8,14 @@ import io.camkit.testkit.SelfSigned;
 import io.camkit.testkit.SourceProbe;
 import io.camkit.testkit.peers.GstRtspServer;
 import io.camkit.testkit.peers.Lighttpd;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,14 +41,24 @@ class SecureInputTest {
     @BeforeAll
     static void start() throws Exception {
         Demuxer.load();
-        Clips.playlist(Clips.h264AndAac(folder.resolve("clip.mp4"), 2), folder.resolve("index.m3u8"));
+        CompletableFuture<SelfSigned> rsa = CompletableFuture.supplyAsync(() -> certificate("unknown", "RSA"));
+        CompletableFuture<SelfSigned> ec = CompletableFuture.supplyAsync(() -> certificate("known", "EC"));
+        Clips.playlist(Clips.h264AndAac(folder.resolve("clip.mp4"), 1), folder.resolve("index.m3u8"));
         files = Lighttpd.files(folder);
-        known = SelfSigned.in(folder, "EC");
-        unknown = SelfSigned.in(Files.createDirectory(folder.resolve("other")), "RSA");
+        known = ec.get(20, TimeUnit.SECONDS);
+        unknown = rsa.get(20, TimeUnit.SECONDS);
         trusted = Lighttpd.tls(files.port(), known);
         stranger = Lighttpd.tls(files.port(), unknown);
         Files.writeString(folder.resolve("led.m3u8"), playlistOf(at(stranger, "index0.ts")));
         Files.writeString(folder.resolve("out.m3u8"), playlistOf("http://127.0.0.1:" + files.port() + "/index0.ts"));
+    }
+
+    private static SelfSigned certificate(String name, String algorithm) {
+        try {
+            return SelfSigned.in(Files.createDirectory(folder.resolve(name)), algorithm);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String playlistOf(String segment) {

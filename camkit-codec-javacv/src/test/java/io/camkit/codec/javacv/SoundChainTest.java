@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SoundChainTest {
     private static final Track AAC = Sounds.track(Codec.AAC, 48_000, 2);
+    private static final Track AAC_OF_ONE = Sounds.track(Codec.AAC, 48_000, 1);
+    private static final Track OPUS_OF_TWO = Sounds.track(Codec.OPUS, 48_000, 2);
     private static final Track OPUS = Sounds.track(Codec.OPUS, 48_000, 1);
     private static final Track PCMU = Sounds.track(Codec.PCMU, 8000, 1);
     private static final Track PCMA = Sounds.track(Codec.PCMA, 8000, 1);
@@ -42,13 +44,22 @@ class SoundChainTest {
     Path folder;
 
     static Stream<Arguments> pairs() {
-        List<Track> inputs =
-                List.of(AAC, Sounds.track(Codec.AAC, 16_000, 1), Sounds.track(Codec.OPUS, 48_000, 2), PCMU, PCMA);
-        List<Track> outputs = List.of(Sounds.track(Codec.AAC, 48_000, 1), OPUS, PCMU, PCMA);
-        return inputs.stream()
+        List<Track> inputs = List.of(AAC, OPUS_OF_TWO, PCMU, PCMA);
+        List<Track> outputs = List.of(AAC_OF_ONE, OPUS, PCMU, PCMA);
+        Stream<Arguments> all = inputs.stream()
                 .flatMap(from -> outputs.stream()
                         .filter(to -> to.codec() != from.codec())
                         .map(to -> Arguments.of(from, to)));
+        return Stream.concat(all, Stream.of(Arguments.of(Sounds.track(Codec.AAC, 16_000, 1), OPUS)));
+    }
+
+    /** Each decoder and each encoder once. */
+    static Stream<Arguments> eachOnce() {
+        return Stream.of(
+                Arguments.of(AAC, OPUS),
+                Arguments.of(OPUS_OF_TWO, PCMU),
+                Arguments.of(PCMU, PCMA),
+                Arguments.of(PCMA, AAC_OF_ONE));
     }
 
     @ParameterizedTest
@@ -56,16 +67,16 @@ class SoundChainTest {
     void tonesSurviveWithinADecibel(Track from, Track to) {
         DoubleUnaryOperator low = Sounds.tone(440, LOUD);
         DoubleUnaryOperator high = Sounds.tone(1000, LOUD);
-        List<Packet> said = Sounds.packets(from, at -> low.applyAsDouble(at) + high.applyAsDouble(at), 0.8);
+        List<Packet> said = Sounds.packets(from, at -> low.applyAsDouble(at) + high.applyAsDouble(at), 0.6);
         Heard heard = Sounds.heard(to, converted(from, to, said));
 
-        assertWithinADecibel(LOUD, heard.amplitude(440, 0.1, 0.6));
-        assertWithinADecibel(LOUD, heard.amplitude(1000, 0.1, 0.6));
-        assertWithinADecibel(Math.sqrt(2) * LOUD, heard.amplitude(0.1, 0.6));
+        assertWithinADecibel(LOUD, heard.amplitude(440, 0.1, 0.4));
+        assertWithinADecibel(LOUD, heard.amplitude(1000, 0.1, 0.4));
+        assertWithinADecibel(Math.sqrt(2) * LOUD, heard.amplitude(0.1, 0.4));
     }
 
     @ParameterizedTest
-    @MethodSource("pairs")
+    @MethodSource("eachOnce")
     void soundIsHeardWhenItWasSaid(Track from, Track to) {
         List<Packet> said = Sounds.packets(
                 from, seconds -> seconds < 0.1 ? 0 : Sounds.tone(1000, LOUD).applyAsDouble(seconds), 0.3);
@@ -74,7 +85,7 @@ class SoundChainTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pairs")
+    @MethodSource("eachOnce")
     void packetsFollowEachOtherEvenlyAndFillTheTime(Track from, Track to) {
         int samples = to.codec() == Codec.AAC ? 1024 : to.clockRate() / 50;
         List<Packet> said = Sounds.packets(from, Sounds.tone(440, LOUD), 0.5);
@@ -106,9 +117,8 @@ class SoundChainTest {
 
     @Test
     void ffmpegsOwnProgramHearsTheSame() throws IOException {
-        Track aac = Sounds.track(Codec.AAC, 48_000, 1);
         var file = new ByteArrayOutputStream();
-        for (Packet packet : converted(PCMU, aac, Sounds.packets(PCMU, Sounds.tone(440, LOUD), 0.8))) {
+        for (Packet packet : converted(PCMU, AAC_OF_ONE, Sounds.packets(PCMU, Sounds.tone(440, LOUD), 0.8))) {
             file.writeBytes(Sounds.adts(packet));
         }
         Path made = Files.write(folder.resolve("made.aac"), file.toByteArray());
@@ -167,7 +177,7 @@ class SoundChainTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pairs")
+    @MethodSource("eachOnce")
     void damagedPacketsDoNoHarm(Track from, Track to) {
         RandomGenerator random = new SplittableRandom(1);
         List<Packet> said = Sounds.packets(from, Sounds.tone(1000, LOUD), 1);
@@ -190,7 +200,7 @@ class SoundChainTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pairs")
+    @MethodSource("eachOnce")
     void nothingIsAllocatedForAPacketThatMustBeFreed(Track from, Track to) {
         List<Packet> said = Sounds.packets(from, Sounds.tone(440, LOUD), 0.5);
         try (SoundChain chain = new SoundChain(from, to)) {
