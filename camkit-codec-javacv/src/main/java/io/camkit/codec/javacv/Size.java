@@ -10,17 +10,18 @@ record Size(int width, int height) {
      */
     Size within(int maxWidth, int maxHeight) {
         double scale = Math.min(1, Math.min(ratio(maxWidth, width), ratio(maxHeight, height)));
-        return new Size(even(width * scale, width), even(height * scale, height));
+        return new Size(even(width * scale, width, maxWidth), even(height * scale, height, maxHeight));
     }
 
     private static double ratio(int limit, int side) {
         return limit == 0 ? 1 : (double) limit / side;
     }
 
-    /** The nearest even number that is not larger than the side was. */
-    private static int even(double length, int side) {
+    /** The nearest even number that is not larger than the side was, or may be. */
+    private static int even(double length, int side, int limit) {
+        int most = limit == 0 ? side : Math.min(side, limit);
         int nearest = 2 * (int) Math.round(length / 2);
-        return Math.max(2, nearest > side ? side & ~1 : nearest);
+        return Math.max(2, nearest > most ? most & ~1 : nearest);
     }
 
     @Override

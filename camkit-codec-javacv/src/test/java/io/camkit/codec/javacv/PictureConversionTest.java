@@ -44,6 +44,8 @@ class PictureConversionTest {
         assertEquals(new Size(640, 480), new Size(641, 481).within(0, 0));
         assertEquals(new Size(2, 2), new Size(4000, 2).within(1, 1));
         assertEquals(new Size(302, 170), new Size(1280, 720).within(302, 0));
+        assertEquals(new Size(640, 360), new Size(1280, 720).within(641, 0));
+        assertEquals(new Size(642, 360), new Size(1280, 720).within(0, 361));
     }
 
     @Test
