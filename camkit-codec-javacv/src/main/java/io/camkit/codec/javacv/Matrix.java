@@ -11,6 +11,7 @@ enum Matrix {
     /** Of high definition. */
     BT709(1, 459, 55, 136, 541);
 
+    private static final int RGB = 0;
     private static final int UNSPECIFIED = 2;
     private static final int HIGH_DEFINITION = 720;
 
@@ -40,6 +41,14 @@ enum Matrix {
     static Matrix of(int number, Size size) {
         boolean high = number == UNSPECIFIED && size.height() >= HIGH_DEFINITION;
         return high || number == BT709.number ? BT709 : BT601;
+    }
+
+    /**
+     * As which number pictures that are encoded anew say it: what the stream said, or what follows from its size, which may become
+     * another. Red, green and blue have become BT.601 on the way.
+     */
+    static int numberOf(int number, Size size) {
+        return number == UNSPECIFIED || number == RGB ? of(number, size).number : number;
     }
 
     /** That of decoded pictures. */

@@ -96,7 +96,7 @@ final class PictureConverter implements Converter {
     private void show(AVFrame picture, Track track) {
         PictureForm form = PictureForm.of(picture);
         PictureMaker current = maker;
-        if (current == null || !current.makes(form, track)) {
+        if (current == null || !current.makes(form, track, picture.colorspace())) {
             closeMaker();
             current = new PictureMaker(form, track, conversion, picture.colorspace(), output);
             maker = current;

@@ -9,12 +9,14 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 final class PictureMaker implements AutoCloseable {
     private final PictureForm from;
     private final Track input;
+    private final int matrix;
     private final PictureEncoder encoder;
     private final @Nullable Scaler scaler;
 
     PictureMaker(PictureForm from, Track input, PictureConversion conversion, int matrix, Output output) {
         this.from = from;
         this.input = input;
+        this.matrix = matrix;
         encoder = encoder(conversion.track(input, from.size()), matrix, from.size(), output);
         scaler = from.equals(encoder.form()) ? null : scaler();
     }
@@ -22,7 +24,7 @@ final class PictureMaker implements AutoCloseable {
     private static PictureEncoder encoder(Track track, int matrix, Size decoded, Output output) {
         return switch (track.codec()) {
             case JPEG -> new JpegPictures(track, output);
-            case H264 -> new H264Pictures(track, matrix, output);
+            case H264 -> new H264Pictures(track, Matrix.numberOf(matrix, decoded), output);
             default -> new RawPictures(track, Matrix.of(matrix, decoded), output);
         };
     }
@@ -37,8 +39,9 @@ final class PictureMaker implements AutoCloseable {
     }
 
     /** Whether it is made for such pictures of such a track. */
-    boolean makes(PictureForm form, Track track) {
+    boolean makes(PictureForm form, Track track, int colours) {
         return form.equals(from)
+                && colours == matrix
                 && track.clockRate() == input.clockRate()
                 && Double.compare(track.frameRate(), input.frameRate()) == 0;
     }

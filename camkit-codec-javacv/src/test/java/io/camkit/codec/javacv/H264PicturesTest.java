@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,15 @@ class H264PicturesTest {
     private static final int COUNT = 120;
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Clip clip;
+
+    @BeforeAll
+    static void makeClip() {
+        clip = Clip.jpeg(folder, "yuvj420p", 160, 120, COUNT);
+    }
 
     private final Made made = new Made();
 
@@ -30,7 +39,6 @@ class H264PicturesTest {
 
     @Test
     void aKeyFrameComesEveryTwoSecondsAndTheTrackStays() {
-        Clip clip = Clip.jpeg(folder, "yuvj420p", 160, 120, COUNT);
         try (Converter converter = new PictureConversion(Codec.H264, 0, 0, 0).open(made)) {
             clip.through(converter, 1);
         }
@@ -42,7 +50,6 @@ class H264PicturesTest {
 
     @Test
     void aKeyFrameComesWhenSomebodyAsks() {
-        Clip clip = Clip.jpeg(folder, "yuvj420p", 160, 120, 20);
         try (Converter converter = new PictureConversion(Codec.H264, 0, 0, 0).open(made)) {
             converter.track(clip.track());
             for (int n = 0; n < 20; n++) {
@@ -59,7 +66,6 @@ class H264PicturesTest {
 
     @Test
     void theTrackSaysWhatADecoderNeeds() {
-        Clip clip = Clip.jpeg(folder, "yuvj420p", 160, 120, 2);
         try (Converter converter = new PictureConversion(Codec.H264, 0, 0, 0).open(made)) {
             clip.through(converter, 1);
         }
@@ -73,14 +79,32 @@ class H264PicturesTest {
 
     @Test
     void timesAreThoseOfTheCamera() {
-        Clip clip = Clip.jpeg(folder, "yuvj420p", 160, 120, 5);
         try (Converter converter = new PictureConversion(Codec.H264, 0, 0, 0).open(made)) {
             clip.through(converter, 1);
         }
 
-        for (int n = 0; n < 5; n++) {
+        for (int n = 0; n < COUNT; n++) {
             assertEquals(clip.header(n, true).pts(), made.headers.get(n).pts());
             assertEquals(Clip.captureNanos(n), made.headers.get(n).captureNanos());
         }
+    }
+
+    @Test
+    void coloursThatFollowFromTheSizeStayWhenItShrinks() {
+        Clip large = Clip.h264(folder, 1280, 720, 1, 1);
+        try (Converter converter = new PictureConversion(Codec.H264, 320, 0, 0).open(made)) {
+            large.through(converter, 1);
+        }
+        Made decoded = new Made();
+        FrameHeader header = made.headers.get(0);
+        try (Converter converter = new PictureConversion(Codec.I420, 0, 0, 0).open(decoded)) {
+            converter.track(header.track());
+            converter.room(made.payloads.get(0).length).put(made.payloads.get(0));
+            converter.convert(header, false);
+        }
+
+        Track small = decoded.headers.get(0).track();
+        assertEquals(320, small.width());
+        assertEquals(Matrix.BT709, Matrix.of(small));
     }
 }
