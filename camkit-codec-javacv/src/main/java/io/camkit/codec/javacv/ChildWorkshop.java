@@ -28,7 +28,12 @@ final class ChildWorkshop implements Workshop {
             throws InterruptedException {
         List<String> order = conversions.stream().map(Conversion::line).toList();
         var workshop = new ChildWorkshop(WorkChild.start(order, context));
-        context.lendThread(() -> workshop.receive(loop));
+        try {
+            context.lendThread(() -> workshop.receive(loop));
+        } catch (RuntimeException | Error e) {
+            workshop.child.close(); // a machine may have no more threads
+            throw e;
+        }
         return workshop;
     }
 
@@ -38,6 +43,7 @@ final class ChildWorkshop implements Workshop {
         } catch (RuntimeException | Error e) {
             loop.fail(e);
         } finally {
+            child.end(); // nobody hears that it takes messages any more, which who sends waits for
             received.countDown();
         }
     }

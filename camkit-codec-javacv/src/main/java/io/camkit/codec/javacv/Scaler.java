@@ -41,7 +41,11 @@ final class Scaler implements AutoCloseable {
         scaled.width(to.size().width());
         scaled.height(to.size().height());
         scaled.format(to.layout());
-        FfmpegError.check(av_frame_get_buffer(scaled, 0), "av_frame_get_buffer");
+        int answer = av_frame_get_buffer(scaled, 0);
+        if (answer < 0) {
+            close();
+            throw CodecFaults.failed("av_frame_get_buffer", FfmpegError.text(answer));
+        }
     }
 
     private static int range(PictureForm form) {

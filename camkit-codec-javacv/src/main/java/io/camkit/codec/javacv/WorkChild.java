@@ -138,6 +138,11 @@ final class WorkChild implements AutoCloseable {
         context.emit(frame);
     }
 
+    /** Kills it, and ends the wait of whoever sends. Returns at once; any thread. */
+    void end() {
+        child.end();
+    }
+
     /** What it has used so far. */
     Cost cost() {
         long bytes = child.residentBytes();
