@@ -3,7 +3,6 @@ package io.camkit.codec.javacv;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
-import static org.bytedeco.ffmpeg.global.avutil.av_log_get_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
@@ -45,12 +44,11 @@ final class FfmpegLog extends LogCallback {
 
     /** Does something of which only fatal errors are told. */
     static int silently(IntSupplier work) {
-        int level = av_log_get_level();
         av_log_set_level(AV_LOG_FATAL);
         try {
             return work.getAsInt();
         } finally {
-            av_log_set_level(level);
+            av_log_set_level(AV_LOG_WARNING); // not what was before: another thread may have silenced it
         }
     }
 
