@@ -37,6 +37,8 @@ final class Worker {
             Loader.load(avcodec.class);
             Loader.load(swscale.class);
             Loader.load(swresample.class);
+            FfmpegLog.readBy((error, line) -> {});
+            Rehearsal.run();
             return null;
         } catch (LinkageError | RuntimeException e) {
             return CodecFaults.nativesBroken(e);
