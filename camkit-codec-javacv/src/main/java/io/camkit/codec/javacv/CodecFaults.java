@@ -43,7 +43,7 @@ final class CodecFaults {
                 "CK-4102",
                 "no H.264 encoder takes pictures of " + size,
                 "",
-                "ask for a smaller width, at most 3840",
+                "ask for a width from 16 to 3840",
                 Retry.RETRY_SLOWLY);
     }
 
