@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,19 @@ class PictureConverterTest {
     private static final PictureConversion TO_JPEG = new PictureConversion(Codec.JPEG, 0, 0, 0);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Clip h264;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Clip reordered;
+
+    @BeforeAll
+    static void makeClips() {
+        h264 = Clip.h264(folder, 160, 96, GOP, 60);
+        reordered = Clip.reordered(folder, 160, 96, 28);
+    }
 
     private final Made made = new Made();
 
@@ -59,7 +72,7 @@ class PictureConverterTest {
 
     @Test
     void picturesThatAreSentOutOfOrderComeInOrderWithTheirOwnTimes() {
-        Clip clip = Clip.reordered(folder, 160, 96, 28);
+        Clip clip = reordered;
         try (Converter converter = TO_JPEG.open(made)) {
             converter.track(clip.track());
             for (int sent = 0; sent < 28; sent++) {
@@ -84,7 +97,7 @@ class PictureConverterTest {
 
     @Test
     void aKeyFrameThatIsEnoughIsShownAtOnce() {
-        Clip clip = Clip.reordered(folder, 160, 96, 30);
+        Clip clip = reordered;
         try (Converter converter = new PictureConversion(Codec.GRAY8, 0, 0, 1).open(made)) {
             converter.track(clip.track());
             clip.give(converter, 0, clip.frames().get(0), true, false);
@@ -113,7 +126,7 @@ class PictureConverterTest {
 
     @Test
     void aNewTrackOfTheSameSizeChangesNothing() {
-        Clip clip = Clip.h264(folder, 160, 96, GOP, 2 * GOP);
+        Clip clip = h264;
         try (Converter converter = TO_JPEG.open(made)) {
             converter.track(clip.track());
             for (int n = 0; n < 2 * GOP; n++) {
@@ -155,7 +168,7 @@ class PictureConverterTest {
 
     private Clip clip(Codec codec) {
         return switch (codec) {
-            case H264 -> Clip.h264(folder, 160, 96, GOP, 60);
+            case H264 -> h264;
             case H265 -> Clip.h265(folder, 160, 96, GOP, 60);
             default -> Clip.jpeg(folder, "yuvj420p", 160, 96, 60);
         };
@@ -191,13 +204,13 @@ class PictureConverterTest {
     @ParameterizedTest
     @EnumSource(names = {"JPEG", "H264", "I420", "GRAY8"})
     void noFrameAllocatesWhatJavaCppHasToTrack(Codec codec) {
-        Clip clip = Clip.h264(folder, 160, 96, GOP, 50);
+        Clip clip = h264;
         Output nobody = new Discarding();
         try (Converter converter = new PictureConversion(codec, 80, 0, 0).open(nobody)) {
             clip.through(converter, GOP);
             long before = Pointer.totalCount();
-            for (int n = 50; n < 500; n++) {
-                clip.give(converter, n, clip.frames().get(n % 50), n % GOP == 0, false);
+            for (int n = 60; n < 300; n++) {
+                clip.give(converter, n, clip.frames().get(n % 60), n % GOP == 0, false);
             }
             assertEquals(before, Pointer.totalCount());
         }
