@@ -1,6 +1,7 @@
 package io.camkit.codec.javacv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.camkit.Codec;
 import io.camkit.Frame;
@@ -65,9 +66,16 @@ class ConversionReaderTest {
         Frame frame = frames.key(0);
         assertEquals(Answer.LATER, reader.onFrame(frame));
         assertEquals(List.of(), workshop.got);
+        runWhatWaits();
+        assertEquals(1, place.resumed);
         assertEquals(Answer.TAKEN, reader.onFrame(frame));
         frame.release();
         assertEquals(List.of("0 late"), workshop.got);
+    }
+
+    private void runWhatWaits() {
+        loop.fail(new IllegalStateException("that was all"));
+        assertThrows(IllegalStateException.class, loop::run);
     }
 
     @Test
@@ -109,9 +117,12 @@ class ConversionReaderTest {
 
     private static final class Place implements Subscription {
         Duration lag = Duration.ZERO;
+        int resumed;
 
         @Override
-        public void resume() {}
+        public void resume() {
+            resumed++;
+        }
 
         @Override
         public long lagNanos() {
