@@ -30,7 +30,8 @@ public interface Camera extends AutoCloseable {
      * <p>Asking costs nothing; a derivation runs only while somebody is subscribed, and ends five seconds after the last one left.
      *
      * @throws CamkitException if nothing acceptable can be had; it says why and how to mend it. {@code CK-1101} when the camera has
-     *     never sent a frame of that kind, so that nobody knows yet
+     *     never sent a frame, so that nobody knows yet; {@code CK-1111} when sound is wanted and none came yet; {@code CK-1112} when
+     *     too much else is derived right now
      */
     Feed feed(Want want);
 

@@ -197,6 +197,7 @@ class MjpegTest {
 
             assertEquals(List.of("JPEG 640", "JPEG 1280"), codec.opened());
             assertEquals(Map.of("mjpeg", 2), kit.cameras().get(0).feeds().get(0).subscribers());
+            assertEquals(0, kit.cameras().get(0).streams().get(0).subscribers(), "codecs watch nothing");
         }
     }
 
