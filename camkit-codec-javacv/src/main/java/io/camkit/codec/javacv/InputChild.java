@@ -43,8 +43,11 @@ final class InputChild implements InputListener {
         Demuxer demuxer = new Demuxer(InputOrder.of(parent.receive().head()));
         Thread reader = new Thread(() -> read(demuxer), "demuxer");
         reader.setUncaughtExceptionHandler((thread, thrown) -> {
-            System.err.println(thread.getName() + ": " + thrown); // the parent keeps what is said last
-            Runtime.getRuntime().halt(1); // whoever goes on answering would be taken for one that reads
+            try {
+                tell(InputMessage.LOG, (byte) 1, "the input's reader failed: " + thrown);
+            } finally {
+                Runtime.getRuntime().halt(1); // whoever goes on answering would be taken for one that reads
+            }
         });
         reader.start();
         while (true) {

@@ -77,7 +77,7 @@ record VideoDevices(Path root) {
             Path real = path.toRealPath();
             String name = real.getFileName().toString();
             boolean isCamera = NODE.matcher(name).matches()
-                    && real.getParent().equals(root.resolve("dev").toRealPath());
+                    && root.resolve("dev").toRealPath().equals(real.getParent());
             return isCamera ? Optional.of("/dev/" + name) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
