@@ -75,7 +75,7 @@ record VideoDevices(Path root) {
     private Optional<String> node(Path path) {
         try {
             Path real = path.toRealPath();
-            String name = real.getFileName().toString();
+            String name = String.valueOf(real.getFileName()); // a path may lead to the root, which has none
             boolean isCamera = NODE.matcher(name).matches()
                     && root.resolve("dev").toRealPath().equals(real.getParent());
             return isCamera ? Optional.of("/dev/" + name) : Optional.empty();
