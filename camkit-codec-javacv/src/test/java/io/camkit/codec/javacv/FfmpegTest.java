@@ -189,7 +189,8 @@ class FfmpegTest {
         Files.createSymbolicLink(root.resolve("dev/v4l/front"), Path.of("../video0"));
 
         assertEquals("/dev/video0", order(Ffmpeg.input("v4l2:/dev/v4l/front")).url());
-        for (String other : List.of("/dev/watchdog", "/dev/../dev/watchdog", "/dev/video1", "/dev/a%00")) {
+        for (String other : List.of(
+                "/dev/watchdog", "/dev/../dev/watchdog", "/dev/video1", "/dev/a%00", "/dev/" + "../".repeat(40))) {
             assertEquals(
                     "CK-4121",
                     assertThrows(CamkitException.class, () -> order(Ffmpeg.input("v4l2:" + other)))
