@@ -74,7 +74,7 @@ final class FfmpegSource implements Source {
 
     private static Reading inline(InputOrder order, SourceContext context) {
         Demuxer.load();
-        FfmpegLog.readBy(new BoundedLog("camera " + context.camera(), context.clock()));
+        FfmpegLog.readBy(new BoundedLog("inputs in this JVM", context.clock()));
         return new Demuxer(order);
     }
 
