@@ -35,7 +35,7 @@ public abstract class FrameSink implements Sink {
     /** One frame, lent for the call. */
     protected abstract void onFrame(Frame frame);
 
-    /** Nothing will follow until the camera is built anew. */
+    /** Nothing will follow until the camera is built anew. That there is no such feed stands in the log as well. */
     protected void onEnd(CamkitException why) {}
 
     @Override
@@ -58,6 +58,10 @@ public abstract class FrameSink implements Sink {
         try {
             open(context);
         } catch (CamkitException e) {
+            System.getLogger(FrameSink.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "camera " + context.camera().id() + ": " + e.getMessage());
             onEnd(e);
         }
     }

@@ -134,6 +134,7 @@ final class Demuxer implements Reading {
             do {
                 readOnce(packet, listener);
                 if (order.loops()) {
+                    next(); // nothing came of what was asked for when the end was found
                     listener.restarted();
                 }
             } while (order.loops());

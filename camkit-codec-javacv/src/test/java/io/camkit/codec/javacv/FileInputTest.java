@@ -100,6 +100,20 @@ class FileInputTest {
     }
 
     @Test
+    void aFileBeginsAgainAtItsEndAndTimeGoesOn() {
+        Path tenPictures = remuxed("ten.mp4", "-c", "copy", "-an", "-frames:v", "10");
+        try (SourceProbe probe = SourceProbe.over(leaks)) {
+            Source source = Ffmpeg.input("file:" + tenPictures)
+                    .isolation(Isolation.INLINE)
+                    .open();
+
+            List<FrameHeader> frames = probe.start(source).awaitFrames(25);
+
+            assertTrue(frames.get(24).dts() > frames.get(9).dts(), frames::toString);
+        }
+    }
+
+    @Test
     void aTransportStreamIsReadWholeAndItsSoundLosesItsHeaders() throws Exception {
         List<FrameHeader> frames = all(new Once(remuxed("clip.ts", "-c", "copy")));
 
