@@ -58,10 +58,7 @@ public abstract class FrameSink implements Sink {
         try {
             open(context);
         } catch (CamkitException e) {
-            System.getLogger(FrameSink.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "camera " + context.camera().id() + ": " + e.getMessage());
+            System.getLogger(FrameSink.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
             onEnd(e);
         }
     }
