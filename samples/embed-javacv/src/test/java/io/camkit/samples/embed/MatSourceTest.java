@@ -59,8 +59,9 @@ class MatSourceTest extends SourceContract {
         try (Frame frame = new Frame(WIDTH, HEIGHT, Frame.DEPTH_UBYTE, 3);
                 OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
             ByteBuffer bytes = (ByteBuffer) frame.image[0];
-            for (int i = 2; i < bytes.capacity(); i += 3) {
-                bytes.put(i, (byte) 255); // blue, green, red
+            for (int i = 0; i < bytes.capacity(); i++) {
+                bytes.put(i, (byte)
+                        (i % 3 == 2 ? 255 : 0)); // blue, green, red; a new Frame has what was in memory before
             }
 
             assertRed(picture(new MatSource(() -> {
