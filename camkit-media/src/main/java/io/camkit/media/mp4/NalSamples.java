@@ -2,6 +2,7 @@ package io.camkit.media.mp4;
 
 import io.camkit.Frame;
 import io.camkit.media.h264.Nal;
+import io.camkit.media.h264.StartCodes;
 import io.camkit.spi.CountedFrame;
 import java.nio.ByteBuffer;
 

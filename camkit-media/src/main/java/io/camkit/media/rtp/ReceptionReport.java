@@ -19,4 +19,27 @@ public record ReceptionReport(
         packet.putInt(source).putInt((fractionLost << 24) | (lost & 0xff_ffff)).putInt(highestSequence);
         packet.putInt(jitter).putInt(lastReport).putInt(sinceLastReport);
     }
+
+    /** Reads a report block, all of which is there. */
+    static ReceptionReport read(ByteBuffer packet, int at) {
+        int loss = packet.getInt(at + 4);
+        return new ReceptionReport(
+                packet.getInt(at),
+                loss >>> 24,
+                (loss << Byte.SIZE) >> Byte.SIZE,
+                packet.getInt(at + 8),
+                packet.getInt(at + 12),
+                packet.getInt(at + 16),
+                packet.getInt(at + 20));
+    }
+
+    /**
+     * The time that a packet takes there and back.
+     *
+     * @param nowShort the {@linkplain SenderReports#shortTime short time} of the sender's wall clock when this arrived
+     * @return seconds; negative when it cannot be told
+     */
+    public double roundTripSeconds(int nowShort) {
+        return lastReport == 0 ? -1 : (nowShort - lastReport - sinceLastReport) / 65_536.0;
+    }
 }

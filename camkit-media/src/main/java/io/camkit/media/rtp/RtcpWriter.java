@@ -12,12 +12,8 @@ import java.util.List;
  * <p><b>Threading.</b> One thread.
  */
 public final class RtcpWriter {
-    private static final int REPORT_BYTES = 24;
     private static final int MAX_REPORTS = 31;
     private static final int MAX_NAME_BYTES = 255;
-    private static final int CANONICAL_NAME = 1;
-    private static final int PICTURE_LOSS = 1;
-    private static final int FULL_INTRA = 4;
     private static final int FIXED_BYTES = 64;
 
     private final int self;
@@ -47,7 +43,7 @@ public final class RtcpWriter {
      * @param media the sender's synchronization source
      */
     public ByteBuffer pictureLoss(List<ReceptionReport> about, int media) {
-        return feedback(compound(about), PICTURE_LOSS, 3, media).flip();
+        return feedback(compound(about), RtcpFormat.PICTURE_LOSS, 3, media).flip();
     }
 
     /**
@@ -56,7 +52,7 @@ public final class RtcpWriter {
      * @param media the sender's synchronization source
      */
     public ByteBuffer fullIntra(List<ReceptionReport> about, int media) {
-        ByteBuffer packet = feedback(compound(about), FULL_INTRA, 5, 0);
+        ByteBuffer packet = feedback(compound(about), RtcpFormat.FULL_INTRA, 5, 0);
         return packet.putInt(media).putInt(commands++ << 24).flip();
     }
 
@@ -64,14 +60,22 @@ public final class RtcpWriter {
         if (about.size() > MAX_REPORTS) {
             throw new IllegalArgumentException(about.size() + " reports: at most " + MAX_REPORTS);
         }
-        ByteBuffer packet = ByteBuffer.allocate(FIXED_BYTES + about.size() * REPORT_BYTES + name.length);
-        header(packet, about.size(), RtcpFormat.RECEIVER_REPORT, 2 + about.size() * REPORT_BYTES / Integer.BYTES);
+        ByteBuffer packet =
+                ByteBuffer.allocate(FIXED_BYTES + about.size() * RtcpFormat.REPORT_BLOCK_BYTES + name.length);
+        header(
+                packet,
+                about.size(),
+                RtcpFormat.RECEIVER_REPORT,
+                2 + about.size() * RtcpFormat.REPORT_BLOCK_BYTES / Integer.BYTES);
         packet.putInt(self);
         about.forEach(report -> report.write(packet));
         int item = 2 + name.length;
         int words = item / Integer.BYTES + 1; // the item ends with one zero byte at least
         header(packet, 1, RtcpFormat.SOURCE_DESCRIPTION, 2 + words);
-        packet.putInt(self).put((byte) CANONICAL_NAME).put((byte) name.length).put(name);
+        packet.putInt(self)
+                .put((byte) RtcpFormat.CANONICAL_NAME)
+                .put((byte) name.length)
+                .put(name);
         return packet.position(packet.position() + words * Integer.BYTES - item);
     }
 

@@ -1,14 +1,13 @@
-package io.camkit.media.mp4;
+package io.camkit.media.h264;
 
-import io.camkit.media.h264.Nal;
 import java.nio.ByteBuffer;
 
 /** Finds the four-byte start codes that camkit puts before every NAL unit. */
-final class StartCodes {
+public final class StartCodes {
     private StartCodes() {}
 
     /** The index of the first start code at or behind {@code from}, or {@code to}. */
-    static int next(ByteBuffer data, int from, int to) {
+    public static int next(ByteBuffer data, int from, int to) {
         int at = Nal.find(data, from, to);
         while (at != Nal.NONE) {
             if (at > from && data.get(at - 1) == 0) {

@@ -1,0 +1,14 @@
+package io.camkit.media.rtp;
+
+import io.camkit.Frame;
+import java.util.List;
+
+/** Sound whose frames are sent as they are: Opus (RFC 7587, section 4.2) and G.711 (RFC 3551, section 4.5.14). */
+final class SoundPacketizer implements RtpPacketizer {
+    @Override
+    public RtpPayloads cut(Frame frame) {
+        RtpPayloads payloads = new RtpPayloads(List.of(), 1);
+        payloads.add(0, 0, 0, frame.size());
+        return payloads;
+    }
+}
