@@ -1,0 +1,18 @@
+package io.camkit.sink.webrtc.sdp;
+
+import io.camkit.CamkitException;
+import io.camkit.CamkitException.Retry;
+
+/** What can be wrong with an offer. */
+final class OfferFaults {
+    private OfferFaults() {}
+
+    static CamkitException malformed(String why) {
+        return new CamkitException(
+                "CK-7101",
+                "the offer cannot be used: " + why,
+                "",
+                "send what a browser's createOffer makes, with `Content-Type: application/sdp`",
+                Retry.GIVE_UP);
+    }
+}

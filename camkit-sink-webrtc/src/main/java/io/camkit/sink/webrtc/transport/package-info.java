@@ -1,0 +1,2 @@
+/** The ports through which peers are reached. */
+package io.camkit.sink.webrtc.transport;
