@@ -69,8 +69,8 @@ public final class UdpPort implements AutoCloseable {
                 .bind(local);
         bound.addListener((ChannelFuture done) -> {
             if (done.isSuccess()) {
-                opened.trySuccess(
-                        new UdpPort(done.channel(), loops.isEpoll() && EpollDatagramChannel.isSegmentedDatagramPacketSupported()));
+                opened.trySuccess(new UdpPort(
+                        done.channel(), loops.isEpoll() && EpollDatagramChannel.isSegmentedDatagramPacketSupported()));
             } else {
                 opened.tryFailure(unavailable(local, done.cause()));
             }
