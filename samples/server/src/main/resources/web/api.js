@@ -114,6 +114,22 @@ export class Api {
     return this.#answer(path, { headers: this.#access.headers, signal });
   }
 
+  /** Begins a WebRTC session: its address, and the answer to the offer. */
+  async watch(path, offer) {
+    const response = await this.#answer(path, {
+      method: 'POST',
+      headers: { ...this.#access.headers, 'Content-Type': 'application/sdp' },
+      body: offer,
+      signal: AbortSignal.timeout(DEADLINE_MILLIS),
+    });
+    return { address: response.headers.get('Location'), answer: await response.text() };
+  }
+
+  /** Ends one; whether the server hears of it or not, the visitor has left. */
+  leave(address) {
+    fetch(address, { method: 'DELETE', headers: this.#access.headers, keepalive: true }).catch(() => {});
+  }
+
   async #call(path, body, method = body ? 'POST' : 'GET') {
     const response = await this.#answer(path, {
       method,

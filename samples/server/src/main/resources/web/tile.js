@@ -3,6 +3,7 @@
 import { derived, facts, time } from './format.js';
 import { Fmp4Player } from './player-fmp4.js';
 import { MjpegPlayer } from './player-mjpeg.js';
+import { WebRtcPlayer } from './player-webrtc.js';
 import { say } from './prose.js';
 
 const STILL_MILLIS = 5000;
@@ -27,6 +28,7 @@ export class Tile {
   #reopenAt = 0;
   #pause = FIRST_PAUSE_MILLIS;
   #trouble = null;
+  #webRtcWorks = true;
   #seen = { page: false, tile: false };
 
   constructor({ camera, template, api, budget, announce }) {
@@ -152,7 +154,7 @@ export class Tile {
     this.#openedAt = now;
     this.#reopenAt = now + this.#pause;
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MILLIS);
-    const Player = this.#playsVideo() ? Fmp4Player : MjpegPlayer;
+    const Player = this.#kind();
     const player = new Player({
       camera: this.#camera.id,
       api: this.#api,
@@ -166,10 +168,12 @@ export class Tile {
     player.start();
   }
 
-  /** What the camera sends is shown as it is, if it is served so and the browser can. */
-  #playsVideo() {
+  /** What the camera sends is shown as it is, if it is served so and the browser can: by WebRTC, or else as fragmented MP4. */
+  #kind() {
     const { views, video } = this.#camera;
-    return Fmp4Player.supported && views.includes('live') && (video?.codec === 'H264' || !views.includes('stream.mjpg'));
+    const asItIs = video?.codec === 'H264' || !views.includes('stream.mjpg');
+    if (asItIs && views.includes('whep') && WebRtcPlayer.supported && this.#webRtcWorks) return WebRtcPlayer;
+    return asItIs && views.includes('live') && Fmp4Player.supported ? Fmp4Player : MjpegPlayer;
   }
 
   #close() {
@@ -209,6 +213,11 @@ export class Tile {
   #ended(player, error) {
     if (player !== this.#player) return;
     this.#trouble = error;
+    // a network that lets no UDP through lets the next way of watching through
+    if (player instanceof WebRtcPlayer && error) {
+      this.#webRtcWorks = false;
+      this.#reopenAt = 0;
+    }
     this.#close();
   }
 

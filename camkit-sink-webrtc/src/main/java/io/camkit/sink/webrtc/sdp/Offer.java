@@ -25,7 +25,7 @@ public record Offer(List<OfferedMedia> media, RemoteTransport transport) {
      * Reads an offer.
      *
      * @param text UTF-8, at most {@link Sdp#MAX_BYTES}
-     * @throws CamkitException {@code CK-7101} if it is none that can be answered
+     * @throws CamkitException {@code CK-7201} if it is none that can be answered
      */
     public static Offer parse(byte[] text) {
         List<MediaDescription> described = describe(text);

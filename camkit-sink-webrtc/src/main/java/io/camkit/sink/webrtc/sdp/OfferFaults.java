@@ -9,7 +9,7 @@ final class OfferFaults {
 
     static CamkitException malformed(String why) {
         return new CamkitException(
-                "CK-7101",
+                "CK-7201",
                 "the offer cannot be used: " + why,
                 "",
                 "send what a browser's createOffer makes, with `Content-Type: application/sdp`",

@@ -24,7 +24,7 @@ public record RemoteTransport(
         candidates = candidates.stream().limit(MAX_CANDIDATES).toList();
     }
 
-    /** @throws CamkitException {@code CK-7101} if something is missing or malformed */
+    /** @throws CamkitException {@code CK-7201} if something is missing or malformed */
     static RemoteTransport of(Attributes session, Attributes media) {
         String setup = one(session, media, "setup");
         if (!setup.equals("actpass") && !setup.equals("active") && !setup.equals("passive")) {

@@ -24,7 +24,7 @@ import java.nio.ByteBuffer;
 /**
  * One UDP port for all peers. What is written in one turn of its event loop leaves together.
  *
- * <p><b>Threading.</b> Its event loop, but for {@link #open} and {@link #close}.
+ * <p><b>Threading.</b> Its event loop, but for {@link #open}, {@link #number} and {@link #close}.
  */
 public final class UdpPort implements AutoCloseable {
     /** A key frame for many viewers at once. Most systems give less than is asked for. */
@@ -42,11 +42,13 @@ public final class UdpPort implements AutoCloseable {
     }
 
     private final Channel channel;
+    private final Inbound inbound;
     private final boolean segments;
     private boolean flushing;
 
-    private UdpPort(Channel channel, boolean segments) {
+    private UdpPort(Channel channel, Inbound inbound, boolean segments) {
         this.channel = channel;
+        this.inbound = inbound;
         this.segments = segments;
     }
 
@@ -54,10 +56,11 @@ public final class UdpPort implements AutoCloseable {
      * Opens a port.
      *
      * @param local where; port 0 for any that is free
-     * @return the port, or a {@link CamkitException} {@code CK-7121}
+     * @return the port, or a {@link CamkitException} {@code CK-7221}
      */
-    public static Future<UdpPort> open(Loops loops, EventLoop loop, InetSocketAddress local, Receiver receiver) {
+    public static Future<UdpPort> open(Loops loops, EventLoop loop, InetSocketAddress local) {
         Promise<UdpPort> opened = loop.newPromise();
+        Inbound inbound = new Inbound();
         ChannelFuture bound = new Bootstrap()
                 .group(loop)
                 .channel(loops.datagramChannel())
@@ -65,12 +68,14 @@ public final class UdpPort implements AutoCloseable {
                 .option(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST))
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING)
-                .handler(new Inbound(receiver))
+                .handler(inbound)
                 .bind(local);
         bound.addListener((ChannelFuture done) -> {
             if (done.isSuccess()) {
                 opened.trySuccess(new UdpPort(
-                        done.channel(), loops.isEpoll() && EpollDatagramChannel.isSegmentedDatagramPacketSupported()));
+                        done.channel(),
+                        inbound,
+                        loops.isEpoll() && EpollDatagramChannel.isSegmentedDatagramPacketSupported()));
             } else {
                 opened.tryFailure(unavailable(local, done.cause()));
             }
@@ -80,7 +85,7 @@ public final class UdpPort implements AutoCloseable {
 
     private static CamkitException unavailable(InetSocketAddress local, Throwable cause) {
         return new CamkitException(
-                "CK-7121",
+                "CK-7221",
                 "UDP port " + local.getPort() + " for WebRTC cannot be had: " + cause.getMessage(),
                 local.getAddress().getHostAddress(),
                 "end what uses it, or choose another `webrtc.udpPort`",
@@ -89,11 +94,7 @@ public final class UdpPort implements AutoCloseable {
     }
 
     private static final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
-        private final Receiver receiver;
-
-        Inbound(Receiver receiver) {
-            this.receiver = receiver;
-        }
+        private Receiver receiver = (datagram, from) -> {};
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
@@ -107,6 +108,11 @@ public final class UdpPort implements AutoCloseable {
             // "nobody listens there" comes back for a datagram that was sent; whether peers are there is watched
             // elsewhere
         }
+    }
+
+    /** From now on hands over what arrives. */
+    public void receive(Receiver receiver) {
+        inbound.receiver = receiver;
     }
 
     /** The port's number. */

@@ -11,7 +11,7 @@ class OfferFuzzTest {
         try {
             Offer.parse(bytes);
         } catch (CamkitException e) {
-            assertEquals("CK-7101", e.code());
+            assertEquals("CK-7201", e.code());
         }
     }
 }

@@ -124,7 +124,7 @@ class OfferTest {
 
     private static void assertMalformed(String text) {
         assertEquals(
-                "CK-7101",
+                "CK-7201",
                 assertThrows(CamkitException.class, () -> Offers.parse(text)).code());
     }
 

@@ -1,0 +1,131 @@
+package io.camkit.sink.webrtc;
+
+import io.camkit.CamkitException;
+import io.camkit.CamkitException.Retry;
+import io.camkit.Clock;
+import io.camkit.http.Grant;
+import io.camkit.media.sdp.MediaDescription.Direction;
+import io.camkit.sink.webrtc.rtp.StreamIds;
+import io.camkit.sink.webrtc.sdp.Answer;
+import io.camkit.sink.webrtc.sdp.AnsweredMedia;
+import io.camkit.sink.webrtc.sdp.Offer;
+import io.camkit.sink.webrtc.transport.Peer;
+import io.camkit.sink.webrtc.transport.PeerPort;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * Who watches one camera.
+ *
+ * <p><b>Threading.</b> The port's event loop.
+ */
+final class WhepSessions {
+    private static final int ID_BYTES = 16;
+    /** Of one kit. Each costs the encryption of its packets. */
+    private static final int MOST_PEERS = 2000;
+
+    private final PeerPort port;
+    private final WhepMetrics metrics;
+    private final Broadcasts broadcasts;
+    private final Map<String, Held> sessions = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * A session that runs.
+     *
+     * @param owner who began it, and alone may end it
+     * @param revocation forgotten with it
+     */
+    private record Held(WhepSession session, String owner, Grant.Registration revocation) {}
+
+    /**
+     * A session that was begun.
+     *
+     * @param id 128 random bits in hexadecimal digits
+     * @param ufrag by which this state of it is known
+     */
+    record Begun(String id, String ufrag, String answer) {}
+
+    WhepSessions(PeerPort port, Clock clock, WhepMetrics metrics) {
+        this.port = port;
+        this.metrics = metrics;
+        this.broadcasts = new Broadcasts(port.loop(), clock);
+    }
+
+    /** The event loop. Any thread. */
+    Executor loop() {
+        return port.loop();
+    }
+
+    /** @throws CamkitException {@code CK-7204} if there are too many, {@code CK-7205} if the camera is being closed */
+    Begun begin(Grant grant, Offer offer, List<Choice> choices) {
+        if (closed) {
+            throw refused("CK-7205", "the camera is being closed", "try again in a moment");
+        }
+        if (port.peers() >= MOST_PEERS) {
+            throw refused("CK-7204", "there are " + MOST_PEERS + " viewers already", "try again later");
+        }
+        Map<Integer, AnsweredMedia> answered = new HashMap<>();
+        List<WhepSession.Planned> planned = new ArrayList<>();
+        for (Choice choice : choices) {
+            StreamIds ids = ids(offer, choice);
+            answered.put(choice.section(), new AnsweredMedia(choice.format(), Direction.SENDONLY, ids));
+            planned.add(new WhepSession.Planned(broadcasts.of(choice), ids));
+        }
+        String id = newId();
+        WhepSession session = new WhepSession(port, metrics, planned, () -> forget(id));
+        Peer peer = port.accept(offer.transport(), session);
+        session.over(peer);
+        sessions.put(
+                id,
+                new Held(
+                        session,
+                        grant.principal(),
+                        grant.onRevoked(() -> port.loop().execute(session::close))));
+        String sdp = Answer.to(offer, answered, peer.local(), port.random().nextLong() >>> 1);
+        return new Begun(id, peer.local().ufrag(), sdp);
+    }
+
+    private static CamkitException refused(String code, String what, String mend) {
+        return new CamkitException(code, what, "", mend, Retry.RETRY);
+    }
+
+    private StreamIds ids(Offer offer, Choice choice) {
+        int source = port.random().nextInt();
+        int repairType = offer.media().get(choice.section()).repairType(choice.format());
+        return new StreamIds(source, choice.format().payloadType(), source + 1, repairType);
+    }
+
+    private String newId() {
+        byte[] id = new byte[ID_BYTES];
+        port.random().nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+
+    private void forget(String id) {
+        Held held = sessions.remove(id);
+        if (held != null) {
+            held.revocation().close();
+        }
+    }
+
+    /** Ends a session; false if there is none of this owner. */
+    boolean end(String id, String owner) {
+        Held held = sessions.get(id);
+        if (held == null || !held.owner().equals(owner)) {
+            return false;
+        }
+        held.session().close();
+        return true;
+    }
+
+    /** Ends all. */
+    void close() {
+        closed = true;
+        List.copyOf(sessions.values()).forEach(held -> held.session().close());
+    }
+}

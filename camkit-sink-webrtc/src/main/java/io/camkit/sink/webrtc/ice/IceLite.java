@@ -1,0 +1,66 @@
+package io.camkit.sink.webrtc.ice;
+
+import io.camkit.sink.webrtc.stun.StunAnswer;
+import io.camkit.sink.webrtc.stun.StunKey;
+import io.camkit.sink.webrtc.stun.StunMessage;
+import io.camkit.spi.Nullable;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * The end of one connection that checks nothing itself: it answers the other end's checks, and uses the way that the other end
+ * chooses (RFC 8445, section 2.5). That they go on to come is its consent to be sent to (RFC 7675).
+ *
+ * <p><b>Threading.</b> One thread.
+ */
+public final class IceLite {
+    private static final long CONSENT_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final StunKey key;
+    private final String expectedName;
+    private @Nullable InetSocketAddress path;
+    private long heardNanos;
+
+    /**
+     * @param remoteUfrag the other end's user name fragment
+     * @param nowNanos when the answer was given: from there on it has to be heard
+     */
+    public IceLite(IceCredentials local, String remoteUfrag, long nowNanos) {
+        this.key = local.key();
+        this.expectedName = local.ufrag() + ":" + remoteUfrag;
+        this.heardNanos = nowNanos;
+    }
+
+    /**
+     * Answers a check.
+     *
+     * @param from where it came from
+     * @return what to send back there; null for nothing: it is no check of the other end
+     */
+    public @Nullable ByteBuffer answer(StunMessage check, InetSocketAddress from, long nowNanos) {
+        if (!check.isBindingRequest() || !expectedName.equals(check.username()) || !check.integrityHolds(key)) {
+            return null;
+        }
+        if (check.isControlled()) {
+            return StunAnswer.roleConflict(check, key);
+        }
+        if (path == null || check.useCandidate()) {
+            path = from;
+        }
+        if (from.equals(path)) {
+            heardNanos = nowNanos;
+        }
+        return StunAnswer.success(check, from, key);
+    }
+
+    /** Where the other end is reached; null before its first check. What it nominated last counts (RFC 8445, section 8.1.1). */
+    public @Nullable InetSocketAddress path() {
+        return path;
+    }
+
+    /** Whether the other end was not heard of for so long that nothing may be sent to it any more. */
+    public boolean isExpired(long nowNanos) {
+        return nowNanos - heardNanos > CONSENT_NANOS;
+    }
+}
