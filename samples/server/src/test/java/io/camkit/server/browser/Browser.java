@@ -140,7 +140,7 @@ public final class Browser implements AutoCloseable {
     public Reading awaitPicture(String camera, double afterMillis, Duration limit) {
         try {
             return Reading.of((List<? extends Number>)
-                    await("return readings.first(arguments[0], arguments[1])", limit, camera, afterMillis));
+                    promised("return readings.first(arguments[0], arguments[1])", limit, camera, afterMillis));
         } catch (ScriptTimeoutException e) {
             throw new AssertionError("no picture of " + camera + " within " + limit.toMillis() + " ms; the page says: "
                     + text("[data-camera='" + camera + "']"));
@@ -149,7 +149,7 @@ public final class Browser implements AutoCloseable {
 
     /** Lets the page run until this moment of its own clock. */
     public void runUntil(double millis) {
-        await(
+        promised(
                 "return new Promise((done) => setTimeout(done, arguments[0] - performance.now()))",
                 Duration.ofMillis((long) millis).plusSeconds(30),
                 millis);
@@ -158,7 +158,7 @@ public final class Browser implements AutoCloseable {
     /** Waits until this expression is true in the page. */
     public void await(String expression, Duration limit) {
         try {
-            await(
+            promised(
                     "return new Promise((done) => { const ask = () => { if (" + expression
                             + ") done(true); else setTimeout(ask, 20); }; ask(); })",
                     limit,
@@ -169,7 +169,8 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private Object await(String promise, Duration limit, Object... arguments) {
+    /** Runs JavaScript that returns a promise, and answers what it comes to. */
+    Object promised(String promise, Duration limit, Object... arguments) {
         driver.manage().timeouts().scriptTimeout(limit);
         return Objects.requireNonNull(driver.executeAsyncScript(
                 "const done = arguments[arguments.length - 1]; (function () { " + promise

@@ -25,6 +25,15 @@ public final class Clips {
         return file;
     }
 
+    /** The same frames in another profile of H.264: {@code baseline}, {@code main} or {@code high}. */
+    public static Path h264(Path folder, String profile) throws IOException {
+        Path file = folder.resolve(profile + ".h264");
+        Ffmpeg.run(("-f h264 -framerate 25 -i " + h264(folder) + " -c:v libx264 -profile:v " + profile
+                        + " -preset veryfast -tune zerolatency -g 50 -bf 0 -pix_fmt yuv420p -f h264 " + file)
+                .split(" "));
+        return file;
+    }
+
     /** The same frames, each as a JPEG. */
     public static Path jpegs(Path folder) throws IOException {
         Path file = folder.resolve("clip.mjpeg");
