@@ -13,6 +13,7 @@ import io.camkit.server.config.Installed;
 import io.camkit.server.config.InvalidConfiguration;
 import io.camkit.server.config.ListenConfig;
 import io.camkit.server.config.ServerConfig;
+import io.camkit.sink.webrtc.WebRtcOptions;
 import io.camkit.spi.Nullable;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -57,6 +58,7 @@ final class CamServer implements AutoCloseable {
         for (Fault fault : config.cameraFaults()) {
             LOG.warn("{}", fault);
         }
+        kit.provide(WebRtcOptions.class, config.webRtc());
         EntryReader reader = new EntryReader(Installed.in(kit));
         CameraBook book = new CameraBook(kit, config.cameras(), new CameraFile(data), reader);
         CamHttp http = CamHttp.on(kit, options(config));

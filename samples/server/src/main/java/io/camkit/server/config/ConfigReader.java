@@ -2,6 +2,7 @@ package io.camkit.server.config;
 
 import io.camkit.codec.javacv.Isolation;
 import io.camkit.http.Access;
+import io.camkit.sink.webrtc.WebRtcOptions;
 import io.camkit.spi.Nullable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ public final class ConfigReader {
         ListenConfig listen = new ListenReader(faults).read(listening);
         Access access = new AccessReader(faults).read(root, listen, listening.at("bind"));
         Isolation isolation = new CodecsReader(faults).read(root.section("codecs"));
+        WebRtcOptions webRtc = new WebRtcReader(faults).read(root.section("webrtc"), listen);
         CamerasReader cameras = new CamerasReader(installed, faults);
         List<CameraConfig> read = cameras.read(root);
         root.end();
@@ -79,7 +81,7 @@ public final class ConfigReader {
             faults.addAll(cameras.cameraFaults());
             reject(faults);
         }
-        return new ServerConfig(listen, access, isolation, read, cameras.cameraFaults());
+        return new ServerConfig(listen, access, isolation, webRtc, read, cameras.cameraFaults());
     }
 
     private Map<String, Setting> dotEnv(List<Fault> faults) {

@@ -13,6 +13,7 @@ import io.camkit.codec.javacv.Isolation;
 import io.camkit.http.Access;
 import io.camkit.http.Access.Token;
 import io.camkit.http.Action;
+import io.camkit.sink.webrtc.WebRtcOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,9 +242,11 @@ class ConfigReaderTest {
 
     @Test
     void aKeyOfALaterVersionIsAnsweredWithTheOnesThatAreKnown() {
-        String message = reading.messageOf("webrtc: {udpPort: 8555}");
+        String message = reading.messageOf("rooms: [{url: x}]");
 
-        assertTrue(message.contains("known here: listen, access, codecs, defaults, legacyPorts, cameras"), message);
+        assertTrue(
+                message.contains("known here: listen, access, codecs, webrtc, defaults, legacyPorts, cameras"),
+                message);
     }
 
     @Test
@@ -270,6 +273,37 @@ class ConfigReaderTest {
     @Test
     void anotherIsolationIsAFault() {
         assertEquals(List.of("1:21 CK-6104"), reading.faultsOf("codecs: {isolation: outside}"));
+    }
+
+    @Test
+    void mediaOfAServerForThisMachineStaysOnIt() throws InvalidConfiguration {
+        WebRtcOptions options = reading.of("").webRtc();
+
+        assertEquals("127.0.0.1", options.bind());
+        assertEquals(0, options.udpPort());
+    }
+
+    @Test
+    void mediaOfAServerForEverybodyHasAPortThatARouterCanBeTold() throws InvalidConfiguration {
+        WebRtcOptions options = reading.of("""
+                        listen: {bind: 0.0.0.0, tls: off}
+                        access: {tokens: [{name: a, token: 0123456789abcdef}]}
+                        webrtc: {publicAddress: 203.0.113.7}
+                        """).webRtc();
+
+        assertEquals("", options.bind());
+        assertEquals(8555, options.udpPort());
+        assertEquals("203.0.113.7", options.publicAddress());
+    }
+
+    @Test
+    void aPublicAddressIsOneInDigits() {
+        assertEquals(List.of("1:26 CK-6104"), reading.faultsOf("webrtc: {publicAddress: example.org}"));
+    }
+
+    @Test
+    void aUdpPortIsANumberThatThereIs() {
+        assertEquals(List.of("1:20 CK-6104"), reading.faultsOf("webrtc: {udpPort: 70000}"));
     }
 
     @Test
