@@ -17,6 +17,12 @@ public interface Subscription extends AutoCloseable {
     /** After {@link FrameReader.Answer#LATER}: offer frames again. Without it nothing happens; calling it too often does no harm. */
     void resume();
 
+    /**
+     * Says how many people this reader reads for, where that is not one: a reader that serves several of them, or nobody who is not
+     * counted elsewhere. It changes what status and metrics show, and nothing else.
+     */
+    void readsFor(int people);
+
     /** How far this reader is behind the writer, in nanoseconds of media time; 0 when it has seen everything. */
     long lagNanos();
 

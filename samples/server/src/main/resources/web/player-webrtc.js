@@ -3,6 +3,13 @@
 const FIRST_PICTURE_MILLIS = 4000;
 const GATHERING_MILLIS = 300;
 
+/** The server answered, and then nothing came: the network lets no UDP through, or the browser cannot decode the camera. */
+export class NoPicture extends Error {
+  constructor() {
+    super('no picture came by WebRTC');
+  }
+}
+
 export class WebRtcPlayer {
   element = document.createElement('video');
   #camera;
@@ -32,7 +39,6 @@ export class WebRtcPlayer {
   }
 
   async start() {
-    this.#deadline = setTimeout(() => this.#end(new Error('no picture came by WebRTC')), FIRST_PICTURE_MILLIS);
     try {
       await this.#connect();
     } catch (error) {
@@ -59,6 +65,7 @@ export class WebRtcPlayer {
       this.#leave();
       return;
     }
+    this.#deadline = setTimeout(() => this.#end(new NoPicture()), FIRST_PICTURE_MILLIS);
     await connection.setRemoteDescription({ type: 'answer', sdp: this.#session.answer });
     // refused only where the visitor has to begin himself: the click that opens the tile does it
     this.element.play().catch(() => {});

@@ -3,7 +3,7 @@
 import { derived, facts, time } from './format.js';
 import { Fmp4Player } from './player-fmp4.js';
 import { MjpegPlayer } from './player-mjpeg.js';
-import { WebRtcPlayer } from './player-webrtc.js';
+import { NoPicture, WebRtcPlayer } from './player-webrtc.js';
 import { say } from './prose.js';
 
 const STILL_MILLIS = 5000;
@@ -213,8 +213,7 @@ export class Tile {
   #ended(player, error) {
     if (player !== this.#player) return;
     this.#trouble = error;
-    // a network that lets no UDP through lets the next way of watching through
-    if (player instanceof WebRtcPlayer && error) {
+    if (error instanceof NoPicture) {
       this.#webRtcWorks = false;
       this.#reopenAt = 0;
     }

@@ -213,14 +213,22 @@ final class Channel {
         return groups.stream().flatMap(group -> group.cursors().stream());
     }
 
+    /** Whether somebody reads whose reading counts. */
+    boolean isWatched() {
+        return cursors().anyMatch(cursor -> cursor.terms().counts());
+    }
+
     int subscribers() {
-        return (int) cursors().filter(cursor -> cursor.terms().counts()).count();
+        return cursors()
+                .filter(cursor -> cursor.terms().counts())
+                .mapToInt(Cursor::people)
+                .sum();
     }
 
     Map<String, Integer> subscribersByPurpose() {
         return cursors()
                 .filter(cursor -> cursor.terms().counts())
-                .collect(Collectors.toMap(cursor -> cursor.terms().purpose(), cursor -> 1, Integer::sum));
+                .collect(Collectors.toMap(cursor -> cursor.terms().purpose(), Cursor::people, Integer::sum));
     }
 
     /** When the newest picture was captured that can be decoded by itself; empty when none is kept. */

@@ -46,6 +46,7 @@ final class Cursor implements Subscription {
     private final AtomicLong next;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLongArray skipped = new AtomicLongArray(SkipReason.values().length);
+    private volatile int people = 1;
     private boolean waitsForKey = true;
     private @Nullable Track video;
     private @Nullable Track audio;
@@ -62,6 +63,15 @@ final class Cursor implements Subscription {
 
     ReaderTerms terms() {
         return terms;
+    }
+
+    int people() {
+        return people;
+    }
+
+    @Override
+    public void readsFor(int number) {
+        people = number;
     }
 
     /**

@@ -127,7 +127,7 @@ final class DerivedFeed {
     }
 
     private void check(long nowNanos) {
-        if (channel.subscribers() > 0) {
+        if (channel.isWatched()) {
             unwantedSinceNanos = nowNanos;
         } else if (nowNanos - unwantedSinceNanos >= LINGER_NANOS) {
             owner.unwanted(this);

@@ -182,7 +182,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
 
     private Optional<DerivedFeed> idle() {
         return running.values().stream()
-                .filter(feed -> feed.channel().subscribers() == 0)
+                .filter(feed -> !feed.channel().isWatched())
                 .findFirst();
     }
 
@@ -260,7 +260,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
 
     @Override
     public synchronized void unwanted(DerivedFeed feed) {
-        if (feed.channel().subscribers() == 0) {
+        if (!feed.channel().isWatched()) {
             end(feed, LiveCamera.closed(camera));
         }
     }

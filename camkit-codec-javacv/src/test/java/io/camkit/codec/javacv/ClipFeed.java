@@ -79,6 +79,11 @@ final class ClipFeed implements Feed {
 
     private static final class Position implements Subscription {
         @Override
+        public void readsFor(int people) {
+            // nobody is counted here
+        }
+
+        @Override
         public void resume() {}
 
         @Override

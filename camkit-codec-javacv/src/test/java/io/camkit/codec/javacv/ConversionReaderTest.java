@@ -120,6 +120,11 @@ class ConversionReaderTest {
         int resumed;
 
         @Override
+        public void readsFor(int people) {
+            // nobody is counted here
+        }
+
+        @Override
         public void resume() {
             resumed++;
         }

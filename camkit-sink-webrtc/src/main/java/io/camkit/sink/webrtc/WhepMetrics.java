@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is counted of one camera's viewers. */
 final class WhepMetrics implements AutoCloseable {
+    private final Metrics.Counter framesOut;
     private final Metrics.Counter skipped;
     private final Metrics.Counter resent;
     private final Metrics.Counter notResent;
@@ -17,6 +18,7 @@ final class WhepMetrics implements AutoCloseable {
         Metrics metrics = context.metrics();
         String camera = context.camera().id();
         Map<String, String> labels = Map.of("camera", camera, "kind", WebRtc.NAME);
+        this.framesOut = metrics.counter("camkit_frames_out_total", "Frames handed to viewers' connections", labels);
         this.skipped = metrics.counter(
                 "camkit_webrtc_frames_skipped_total",
                 "Frames that viewers were too slow for",
@@ -36,6 +38,10 @@ final class WhepMetrics implements AutoCloseable {
 
     void left() {
         viewers.decrementAndGet();
+    }
+
+    void sent(long frames) {
+        framesOut.add(frames);
     }
 
     void skipped(long frames) {

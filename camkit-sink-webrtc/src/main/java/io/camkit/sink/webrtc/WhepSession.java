@@ -31,6 +31,7 @@ final class WhepSession implements Peer.Listener {
     private final Runnable onClosed;
     private final List<TrackSender> senders = new ArrayList<>();
     private @Nullable Peer peer;
+    private long counted;
     private int ticks;
     private boolean closed;
 
@@ -119,10 +120,17 @@ final class WhepSession implements Peer.Listener {
     @Override
     public void tick() {
         senders.forEach(TrackSender::tick);
+        countFrames();
         ticks++;
         if (ticks % TICKS_A_REPORT == 0) {
             senders.forEach(this::report);
         }
+    }
+
+    private void countFrames() {
+        long sent = senders.stream().mapToLong(TrackSender::frames).sum();
+        metrics.sent(sent - counted);
+        counted = sent;
     }
 
     private void report(TrackSender sender) {
@@ -149,6 +157,7 @@ final class WhepSession implements Peer.Listener {
         if (!senders.isEmpty()) {
             metrics.left();
         }
+        countFrames();
         senders.forEach(TrackSender::close);
         Peer connection = peer;
         if (connection != null) {

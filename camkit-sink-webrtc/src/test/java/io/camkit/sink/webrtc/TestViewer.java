@@ -22,7 +22,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +47,9 @@ final class TestViewer implements AutoCloseable, DtlsListener {
     private final DtlsHandshakes handshakes;
     private final CompletableFuture<SrtpKeys> keys = new CompletableFuture<>();
     private final CompletableFuture<DtlsEnd> ended = new CompletableFuture<>();
+    /** The server may have its keys sooner than the viewer. */
+    private final Queue<byte[]> early = new ArrayDeque<>();
+
     private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
     private InetSocketAddress server;
     private DtlsSession dtls;
@@ -86,8 +91,7 @@ final class TestViewer implements AutoCloseable, DtlsListener {
                 a=fmtp:%1$d packetization-mode=1;profile-level-id=42c01f
                 a=rtpmap:%2$d rtx/90000
                 a=fmtp:%2$d apt=%1$d
-                """
-                .formatted(H264, REPAIR, UFRAG, handshakes.fingerprint());
+                """.formatted(H264, REPAIR, UFRAG, handshakes.fingerprint());
     }
 
     /** Connects, and returns when the keys are there. */
@@ -162,16 +166,19 @@ final class TestViewer implements AutoCloseable, DtlsListener {
         int second = bytes[1] & 0xff;
         if (first >= 20 && first <= 63) {
             dtls.record(ByteBuffer.wrap(bytes, 0, length));
-        } else if (first >= 128 && (second < 192 || second > 223) && keys.isDone()) {
-            media(bytes, length);
+        } else if (first >= 128 && (second < 192 || second > 223)) {
+            early.add(Arrays.copyOf(bytes, length));
+        }
+        while (keys.isDone() && !early.isEmpty()) {
+            media(early.remove());
         }
     }
 
-    private void media(byte[] bytes, int length) {
+    private void media(byte[] bytes) {
         if (decryptor == null) {
             decryptor = new SrtpDecryptor(keys.join().remote());
         }
-        int plain = decryptor.unprotect(bytes, length);
+        int plain = decryptor.unprotect(bytes, bytes.length);
         if (plain < 0) {
             throw new AssertionError("refused: " + plain);
         }

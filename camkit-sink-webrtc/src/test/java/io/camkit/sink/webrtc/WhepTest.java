@@ -56,7 +56,8 @@ class WhepTest {
                 HttpOptions.loopback(0)
                         .withAccess(Access.tokens(List.of(
                                 new Access.Token("family", Secret.of(FAMILY), Set.of("*"), Set.of(Action.VIEW)),
-                                new Access.Token("neighbour", Secret.of(NEIGHBOUR), Set.of("*"), Set.of(Action.VIEW))))));
+                                new Access.Token(
+                                        "neighbour", Secret.of(NEIGHBOUR), Set.of("*"), Set.of(Action.VIEW))))));
         http.start();
         camera = FakeCamera.h264();
         kit.camera("door").from(camera).to(WebRtc.whep()).start();
@@ -90,7 +91,9 @@ class WhepTest {
             camera.delta();
 
             for (int i = 0; i < 3; i++) {
-                assertEquals(ByteBuffer.wrap(one.next().payload()), ByteBuffer.wrap(other.next().payload()));
+                assertEquals(
+                        ByteBuffer.wrap(one.next().payload()),
+                        ByteBuffer.wrap(other.next().payload()));
             }
         }
     }
@@ -115,10 +118,13 @@ class WhepTest {
         try (TestViewer viewer = new TestViewer(kit.clock())) {
             begin(viewer);
             Packet first = viewer.next();
+            int before = camera.keyFrameRequests();
 
             viewer.feedback(PICTURE_LOSS, first.source());
 
-            camera.awaitKeyFrameRequests(1);
+            while (camera.keyFrameRequests() == before) {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -197,8 +203,7 @@ class WhepTest {
     @Test
     void anOfferWithoutAFormatOfTheCameraIsRefused() throws Exception {
         try (TestViewer viewer = new TestViewer(kit.clock())) {
-            HttpResponse<String> answer =
-                    post("application/sdp", viewer.offer().replace("H264/90000", "VP8/90000"));
+            HttpResponse<String> answer = post("application/sdp", viewer.offer().replace("H264/90000", "VP8/90000"));
 
             assertEquals(406, answer.statusCode());
             assertTrue(answer.body().contains("CK-7203"), answer.body());

@@ -83,6 +83,15 @@ public final class Broadcast {
             From from = kind == Codec.Kind.VIDEO ? From.KEY_FRAME : From.LIVE;
             subscription = feed.subscribe(from, loop, new Reader());
         }
+        count();
+    }
+
+    /** Whoever hears a camera sees it as well, and counts once. */
+    private void count() {
+        Subscription held = subscription;
+        if (held != null) {
+            held.readsFor(kind == Codec.Kind.VIDEO ? senders.size() : 0);
+        }
     }
 
     /** The last one ends the feed. */
@@ -90,6 +99,7 @@ public final class Broadcast {
         if (senders.remove(sender) && senders.isEmpty()) {
             end();
         }
+        count();
     }
 
     private void end() {

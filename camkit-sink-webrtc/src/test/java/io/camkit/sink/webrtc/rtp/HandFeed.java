@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 final class HandFeed implements Feed {
     final List<FrameReader> readers = new ArrayList<>();
     int keyFrameRequests;
+    int people = 1;
     private Track told;
 
     @Override
@@ -60,6 +61,11 @@ final class HandFeed implements Feed {
         @Override
         public void resume() {
             // these readers always take what they are given
+        }
+
+        @Override
+        public void readsFor(int number) {
+            people = number;
         }
 
         @Override

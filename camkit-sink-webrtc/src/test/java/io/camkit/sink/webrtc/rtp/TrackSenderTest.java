@@ -321,9 +321,11 @@ class TrackSenderTest {
         TrackSender one = viewer(WITH_REPAIR);
         TrackSender other = viewer(WITHOUT_REPAIR);
         assertEquals(1, feed.readers.size());
+        assertEquals(2, feed.people);
 
         one.close();
         assertEquals(1, feed.readers.size());
+        assertEquals(1, feed.people);
         other.close();
 
         assertEquals(0, feed.readers.size());
