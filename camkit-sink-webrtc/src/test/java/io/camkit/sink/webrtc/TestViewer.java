@@ -228,6 +228,7 @@ final class TestViewer implements AutoCloseable, DtlsListener {
     public void close() {
         if (dtls != null) {
             dtls.close();
+            ended.join(); // it has said good-bye then
         }
         handshakes.close();
         socket.close();
