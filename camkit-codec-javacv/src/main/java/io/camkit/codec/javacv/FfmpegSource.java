@@ -9,7 +9,7 @@ import io.camkit.spi.SourceContext;
 import io.camkit.spi.Step;
 import java.time.Duration;
 
-/** One attempt to read an input, on a thread lent by the core: it waits for FFmpeg, and stopping ends FFmpeg. */
+/** One attempt to read an input, on a thread lent by the core: it waits for FFmpeg, and stopping ends FFmpeg, or the wait for it. */
 final class FfmpegSource implements Source {
     /** Until the first picture. From there on the core watches. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -75,7 +75,7 @@ final class FfmpegSource implements Source {
     private static Reading inline(InputOrder order, SourceContext context) {
         Demuxer.load();
         FfmpegLog.readBy(new BoundedLog("inputs in this JVM", context.clock()));
-        return new Demuxer(order);
+        return new InlineReading(new Demuxer(order), context);
     }
 
     private CamkitException read(SourceContext context) throws InputFailure, InterruptedException {
