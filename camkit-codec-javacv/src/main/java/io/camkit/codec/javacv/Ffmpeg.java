@@ -52,7 +52,7 @@ public final class Ffmpeg implements SourceSpec {
     /**
      * An input by its address. A user and password may stand in it; path and query go to a server as they are.
      *
-     * @throws CamkitException {@code CK-1202}, {@code CK-4110} or {@code CK-4111} when it is none
+     * @throws CamkitException {@code CK-4110} or {@code CK-4111} when it is none
      */
     public static Ffmpeg input(String address) {
         return input(address, Optional.empty());
@@ -60,7 +60,15 @@ public final class Ffmpeg implements SourceSpec {
 
     private static Ffmpeg input(String address, Optional<Credentials> fallback) {
         String text = address.strip();
-        return new Ffmpeg(SourceAddress.parse(text.startsWith("/") ? "file:" + text : text, fallback));
+        return new Ffmpeg(parse(text.startsWith("/") ? "file:" + text : text, fallback));
+    }
+
+    private static SourceAddress parse(String text, Optional<Credentials> fallback) {
+        try {
+            return SourceAddress.parse(text, fallback);
+        } catch (CamkitException e) {
+            throw new InputFaults("", "").badAddress(e.what()); // without the text, which may carry a password
+        }
     }
 
     /** What an address says: {@code ffmpeg:rtmp://10.0.0.7/live/door}. */

@@ -47,8 +47,8 @@ record InputFaults(String where, String host) {
         return fault(
                 "CK-4110",
                 what,
-                "write ffmpeg: and one of rtmp://, rtmps://, srt://, http://, https://, rtsp://, rtsps://, the path of a file,"
-                        + " or v4l2: and a camera's name or device",
+                "write ffmpeg: and one of rtmp://, rtmps://, srt://, http://, https://, rtsp://, rtsps://, the path of a file"
+                        + " from the root, or v4l2: and a camera's name or device",
                 Retry.GIVE_UP);
     }
 

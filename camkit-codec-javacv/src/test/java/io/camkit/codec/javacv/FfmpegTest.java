@@ -82,6 +82,8 @@ class FfmpegTest {
                 "srt://10.0.0.7",
                 "file://elsewhere/a.mp4",
                 "file:a.mp4",
+                "a.mp4",
+                "clips/a.mp4",
                 "/srv/a.mp4?x=y",
                 "rtmp:/live",
                 "v4l2:"
@@ -89,8 +91,16 @@ class FfmpegTest {
     void otherAddressesAreRefused(String address) {
         CamkitException refusal = assertThrows(CamkitException.class, () -> Ffmpeg.input(address));
 
-        assertTrue(List.of("CK-4110", "CK-1202").contains(refusal.code()), refusal::getMessage);
+        assertEquals("CK-4110", refusal.code());
         assertEquals(CamkitException.Retry.GIVE_UP, refusal.retry());
+    }
+
+    @Test
+    void aRelativePathIsToldWhatAnAddressIs() {
+        CamkitException refusal = assertThrows(CamkitException.class, () -> parsed("ffmpeg:a.mp4"));
+
+        assertEquals("CK-4110", refusal.code());
+        assertTrue(refusal.mend().contains("the path of a file from the root"), refusal::mend);
     }
 
     @ParameterizedTest
