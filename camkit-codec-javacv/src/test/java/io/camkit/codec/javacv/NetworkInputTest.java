@@ -1,9 +1,11 @@
 package io.camkit.codec.javacv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.CamkitException;
+import io.camkit.CamkitException.Retry;
 import io.camkit.Codec;
 import io.camkit.Credentials;
 import io.camkit.FrameHeader;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkInputTest {
     private static final Duration END = Duration.ofSeconds(20);
@@ -164,6 +168,31 @@ class NetworkInputTest {
             assertPlays(Ffmpeg.input("http://127.0.0.1:" + guarded.port() + "/index.m3u8")
                     .credentials(viewer.username(), viewer.password())
                     .isolation(Isolation.INLINE));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void aPasswordThatTheServerRefusesIsTriedSlowly(Isolation isolation) {
+        try (Lighttpd guarded = Lighttpd.basic(web.port(), Credentials.of("viewer", "s3cret"))) {
+            CamkitException refused = endOf(Ffmpeg.input("http://127.0.0.1:" + guarded.port() + "/index.m3u8")
+                    .credentials("viewer", "wr0ng")
+                    .isolation(isolation));
+
+            assertEquals("CK-4114", refused.code());
+            assertEquals(Retry.RETRY_SLOWLY, refused.retry());
+            assertFalse(refused.getMessage().contains("wr0ng"), refused::getMessage);
+        }
+    }
+
+    @Test
+    void aServerThatAsksForAPasswordNobodyGaveIsSaidToDoSo() {
+        try (Lighttpd guarded = Lighttpd.basic(web.port(), Credentials.of("viewer", "s3cret"))) {
+            assertEquals(
+                    "CK-4114",
+                    endOf(Ffmpeg.input("http://127.0.0.1:" + guarded.port() + "/index.m3u8")
+                                    .isolation(Isolation.INLINE))
+                            .code());
         }
     }
 
