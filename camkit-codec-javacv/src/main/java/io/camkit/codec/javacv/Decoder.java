@@ -37,6 +37,7 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** FFmpeg's decoder for the pictures of one track, one of three that are allowed at all. One thread. */
 final class Decoder implements AutoCloseable {
+    private final Track track;
     private final boolean alone;
     private final AVCodecContext context;
     private final AVPacket packet = av_packet_alloc();
@@ -47,6 +48,7 @@ final class Decoder implements AutoCloseable {
      * @param roughly whether only machines look at the pictures: edges of blocks may stay visible where no other picture inherits them
      */
     Decoder(Track track, boolean alone, boolean roughly) {
+        this.track = track;
         this.alone = alone;
         AVCodec codec = avcodec_find_decoder_by_name(nameOf(track));
         if (codec == null) {
@@ -115,9 +117,19 @@ final class Decoder implements AutoCloseable {
         }
         boolean decodes = avcodec_send_packet(context, packet) >= 0;
         if (alone) {
-            avcodec_send_packet(context, null); // nothing follows that its place among others depends on
+            end(); // nothing follows that its place among others depends on
         }
         return decodes;
+    }
+
+    /** Nothing follows: what is kept for its turn comes out. */
+    void end() {
+        avcodec_send_packet(context, null);
+    }
+
+    /** Whose pictures it decodes. */
+    Track track() {
+        return track;
     }
 
     /** The next picture, valid until the next call; null when there is none before more is decoded. */

@@ -39,8 +39,18 @@ final class PictureConverter implements Converter {
         if ((long) track.width() * track.height() > JpegScanner.MAX_PIXELS) {
             throw CodecFaults.tooLarge(track);
         }
+        drain();
         closeDecoder();
         decoder = new Decoder(track, conversion.keyFramesOnly(), conversion.codec() == Codec.GRAY8);
+    }
+
+    /** What waits in the decoder for its turn is shown before another one takes its place. */
+    private void drain() {
+        Decoder current = decoder;
+        if (current != null) {
+            current.end();
+            showAll(current, false);
+        }
     }
 
     @Override
@@ -68,8 +78,12 @@ final class PictureConverter implements Converter {
             output.dropped(Dropped.UNDECODABLE);
             return;
         }
+        showAll(current, late);
+    }
+
+    private void showAll(Decoder current, boolean late) {
         for (AVFrame picture = current.next(); picture != null; picture = current.next()) {
-            consider(picture, header.track(), late);
+            consider(picture, current.track(), late);
         }
     }
 

@@ -96,6 +96,22 @@ class PictureConverterTest {
     }
 
     @Test
+    void picturesThatWaitForTheirTurnAreShownBeforeTheTrackChanges() {
+        Clip clip = reordered;
+        try (Converter converter = TO_JPEG.open(made)) {
+            converter.track(clip.track());
+            for (int sent = 0; sent < 28; sent++) {
+                converter.room(clip.frames().get(sent).length).put(clip.frames().get(sent));
+                converter.convert(clip.header(place(sent), sent == 0), false);
+            }
+            converter.track(h264.track());
+        }
+
+        assertEquals(28, made.headers.size());
+        assertEquals(clip.header(27, false).pts(), made.headers.get(27).pts());
+    }
+
+    @Test
     void aKeyFrameThatIsEnoughIsShownAtOnce() {
         Clip clip = reordered;
         try (Converter converter = new PictureConversion(Codec.GRAY8, 0, 0, 1).open(made)) {
