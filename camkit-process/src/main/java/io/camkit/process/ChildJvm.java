@@ -28,6 +28,9 @@ import java.util.OptionalInt;
  */
 public final class ChildJvm implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** What one message may take a child that works. It may be in a loop without end. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(125);
     /** What a child that has ended its connection may take to end itself. */
     private static final Duration GRACE = Duration.ofMillis(300);
@@ -53,14 +56,15 @@ public final class ChildJvm implements AutoCloseable {
         this.command = command;
         this.tree = tree;
         this.messages = Messages.toChild(channel, window);
-        this.silence = new Silence(window, silence, clock);
+        this.silence = new Silence(window, this::cpuTime, silence, LONGEST_WORK, clock);
         this.clock = clock;
     }
 
     /**
      * Starts a child and waits until it has connected, for 10 s at most.
      *
-     * @param silence how long the child may take no message before it is killed; while this JVM itself is held up, that time stands still
+     * @param silence how long the child may take no message and do nothing before it is killed; one that works has 5 s. While this JVM itself is
+     *     held up, that time stands still
      * @param clock what deadlines are measured by
      * @throws InterruptedException when interrupted; the child is gone then
      * @throws CamkitException {@code CK-2501} if there is no JVM, {@code CK-2502} if the child did not connect in time, {@code CK-2503} if it
@@ -136,7 +140,7 @@ public final class ChildJvm implements AutoCloseable {
         } else if (silence.isTooLong()) {
             kill(new CamkitException(
                     "CK-2504",
-                    "the child has taken no message for " + silence.limit().toMillis() + " ms",
+                    "the child has taken no message for " + silence.lasts().toMillis() + " ms",
                     toString(),
                     "nothing, it is started again; if it happens often, the machine may be too slow for what it does",
                     Retry.RETRY));

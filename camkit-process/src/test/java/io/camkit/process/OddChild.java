@@ -32,13 +32,13 @@ final class OddChild {
             case "sendsBytes" -> sendBytes(args[0], args[2]);
             default -> {
                 try (Messages parent = Messages.toParent(args)) {
-                    talk(args[1], parent);
+                    talk(args[1], args.length > 2 ? args[2] : "", parent);
                 }
             }
         }
     }
 
-    private static void talk(String what, Messages parent) throws IOException {
+    private static void talk(String what, String text, Messages parent) throws IOException {
         switch (what) {
             case "returns" -> {
                 System.out.println("first");
@@ -49,6 +49,12 @@ final class OddChild {
             case "hangs" -> {
                 parent.receive();
                 hang();
+            }
+            case "worksUntil" -> {
+                parent.receive();
+                work(Path.of(text));
+                parent.receive();
+                parent.send(2, NOTHING, NOTHING);
             }
             case "neverReceives" -> hang();
             case "floods" -> {
@@ -90,6 +96,13 @@ final class OddChild {
                 }
             }
             default -> throw new IllegalArgumentException(what);
+        }
+    }
+
+    /** Until the file is there. */
+    private static void work(Path file) {
+        while (!Files.exists(file)) {
+            Thread.onSpinWait();
         }
     }
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class SilenceTest {
     private final ManualClock clock = new ManualClock();
     private final Window window = new Window();
-    private final Silence silence = new Silence(window, Duration.ofSeconds(1), clock);
+    private Duration cpuTime = Duration.ZERO;
+    private final Silence silence =
+            new Silence(window, () -> cpuTime, Duration.ofSeconds(1), Duration.ofSeconds(5), clock);
 
     @Test
     void itIsTooLongWhenNothingWasTakenForASecond() throws Exception {
@@ -40,6 +42,25 @@ class SilenceTest {
         window.enter();
         assertFalse(looksAfter(3_600_000));
         assertTrue(looksAfter(250, 250));
+    }
+
+    @Test
+    void whoWorksHasLonger() throws Exception {
+        window.enter();
+        for (int i = 0; i < 9; i++) {
+            cpuTime = cpuTime.plusMillis(10);
+            assertFalse(looksAfter(500));
+        }
+        cpuTime = cpuTime.plusMillis(10);
+        assertTrue(looksAfter(500));
+    }
+
+    @Test
+    void whoWorkedAndStopsHasNoLongerThanOthers() throws Exception {
+        window.enter();
+        cpuTime = Duration.ofMillis(400);
+        assertFalse(looksAfter(500, 500));
+        assertTrue(looksAfter(500));
     }
 
     private boolean looksAfter(int... millis) {

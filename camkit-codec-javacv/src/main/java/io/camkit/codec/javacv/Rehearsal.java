@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Encodes, decodes and scales one small picture of nothing. What Java loads and links for the first picture takes a slow machine longer
- * than a child may be silent, and is over before anybody waits.
+ * Encodes, decodes and scales one small picture of nothing. What Java loads and links for the first picture takes a slow machine a
+ * second, and is over before anybody waits.
  */
 final class Rehearsal {
     private static final int SIDE = 32;
