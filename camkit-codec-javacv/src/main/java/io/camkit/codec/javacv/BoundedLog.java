@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * FFmpeg's lines in the log of this process: errors as information, for a damaged frame is no fault of ours, and warnings as details. Of
- * more than ten in ten seconds the number is told.
+ * more than ten in ten seconds the number is told. Of an input that is not open yet errors are details too: its attempt's end says in one line
+ * what is wrong, again and again while nobody answers.
  *
  * <p><b>Threading.</b> Any thread.
  */
@@ -22,6 +23,7 @@ final class BoundedLog implements FfmpegLog.Reader {
     private long periodNanos;
     private int lines;
     private int leftOut;
+    private boolean opening;
 
     /** @param who what a line begins with: {@code camera door} */
     BoundedLog(String who, Clock clock) {
@@ -35,8 +37,23 @@ final class BoundedLog implements FfmpegLog.Reader {
         this.periodNanos = clock.nanos();
     }
 
+    /** The same of an input, until it is {@link #opened}. */
+    static BoundedLog ofInput(String who, Clock clock) {
+        return new BoundedLog(who, clock).opening();
+    }
+
+    synchronized BoundedLog opening() {
+        opening = true;
+        return this;
+    }
+
+    synchronized void opened() {
+        opening = false;
+    }
+
     @Override
-    public synchronized void line(boolean error, String line) {
+    public synchronized void line(boolean isError, String line) {
+        boolean error = isError && !opening;
         if (error ? !log.isInfoEnabled() : !log.isDebugEnabled()) {
             return;
         }

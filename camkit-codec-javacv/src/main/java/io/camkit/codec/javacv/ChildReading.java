@@ -42,7 +42,7 @@ final class ChildReading implements Reading {
     ChildReading(InputOrder order, SourceContext context) {
         this.order = order;
         this.context = context;
-        this.log = new BoundedLog("camera " + context.camera(), context.clock());
+        this.log = BoundedLog.ofInput("camera " + context.camera(), context.clock());
     }
 
     @Override
@@ -127,7 +127,10 @@ final class ChildReading implements Reading {
             Message message = messages.receive();
             ByteBuffer head = message.head();
             switch (message.type()) {
-                case InputMessage.OPENED -> listener.opened(head.get() != 0);
+                case InputMessage.OPENED -> {
+                    log.opened();
+                    listener.opened(head.get() != 0);
+                }
                 case InputMessage.STREAM -> listener.stream(StreamFormat.of(head, payload(message)));
                 case InputMessage.IGNORED -> listener.ignored(text(head.position(1)));
                 case InputMessage.PACKET ->

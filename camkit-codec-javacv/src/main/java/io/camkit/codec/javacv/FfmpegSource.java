@@ -74,8 +74,9 @@ final class FfmpegSource implements Source {
 
     private static Reading inline(InputOrder order, SourceContext context) {
         Demuxer.load();
-        FfmpegLog.readBy(new BoundedLog("inputs in this JVM", context.clock()));
-        return new InlineReading(new Demuxer(order), context);
+        BoundedLog log = BoundedLog.ofInput("inputs in this JVM", context.clock());
+        FfmpegLog.readBy(log);
+        return new InlineReading(new Demuxer(order), log::opened, context);
     }
 
     private CamkitException read(SourceContext context) throws InputFailure, InterruptedException {

@@ -12,17 +12,20 @@ import java.util.concurrent.ExecutionException;
  */
 final class InlineReading implements Reading {
     private final Reading demuxer;
+    private final Runnable onOpened;
     private final SourceContext context;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-    InlineReading(Reading demuxer, SourceContext context) {
+    /** @param onOpened told when the input is open */
+    InlineReading(Reading demuxer, Runnable onOpened, SourceContext context) {
         this.demuxer = demuxer;
+        this.onOpened = onOpened;
         this.context = context;
     }
 
     @Override
     public void run(InputListener listener) throws InputFailure, InterruptedException {
-        Gate gate = new Gate(listener);
+        Gate gate = new Gate(listener, onOpened);
         context.lendThread(() -> demux(gate));
         try {
             over.get();
@@ -75,10 +78,12 @@ final class InlineReading implements Reading {
     /** Passes on what the demuxer says until it is closed, which waits for the call that is under way. */
     private static final class Gate implements InputListener {
         private final InputListener listener;
+        private final Runnable onOpened;
         private boolean closed;
 
-        Gate(InputListener listener) {
+        Gate(InputListener listener, Runnable onOpened) {
             this.listener = listener;
+            this.onOpened = onOpened;
         }
 
         synchronized void close() {
@@ -88,6 +93,7 @@ final class InlineReading implements Reading {
         @Override
         public synchronized void opened(boolean complete) {
             if (!closed) {
+                onOpened.run();
                 listener.opened(complete);
             }
         }

@@ -185,7 +185,7 @@ record InputFaults(String where, String host) {
         return fault(
                 "CK-4127",
                 "FFmpeg gave up: " + said,
-                "see FFmpeg's own words in the log; try the same address with `ffprobe`",
+                "see FFmpeg's own words in the log, where io.camkit.codec.javacv.ffmpeg is at DEBUG; try the same address with `ffprobe`",
                 Retry.RETRY);
     }
 

@@ -44,6 +44,18 @@ class BoundedLogTest {
     }
 
     @Test
+    void untilAnInputIsOpenErrorsAreDetailsToo() {
+        log.opening();
+        log.line(true, "Connection refused");
+        log.opened();
+        log.line(true, "Packet mismatch");
+
+        assertEquals(
+                List.of("debug camera door: FFmpeg: Connection refused", "info camera door: FFmpeg: Packet mismatch"),
+                lines);
+    }
+
+    @Test
     void ofManyLinesTheNumberIsTold() {
         for (int i = 0; i < 100; i++) {
             log.line(true, "again");

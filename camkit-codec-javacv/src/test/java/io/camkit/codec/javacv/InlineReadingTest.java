@@ -25,7 +25,7 @@ class InlineReadingTest {
     @Test
     void nobodyWaitsForOneThatDoesNotHearThatItIsOver() throws Exception {
         try (SourceProbe probe = SourceProbe.over(leaks)) {
-            InlineReading reading = new InlineReading(deaf, probe);
+            InlineReading reading = new InlineReading(deaf, () -> {}, probe);
             reading.abandon();
 
             assertThrows(InterruptedException.class, () -> reading.run(heard));
@@ -36,7 +36,7 @@ class InlineReadingTest {
     @Test
     void nothingIsHeardOfOneThatGoesOnAfterItWasAbandoned() throws Exception {
         try (SourceProbe probe = SourceProbe.over(leaks)) {
-            InlineReading reading = new InlineReading(deaf, probe);
+            InlineReading reading = new InlineReading(deaf, () -> {}, probe);
             reading.abandon();
             assertThrows(InterruptedException.class, () -> reading.run(heard));
 
@@ -54,7 +54,7 @@ class InlineReadingTest {
 
             assertEquals(
                     "no video",
-                    assertThrows(IllegalStateException.class, () -> new InlineReading(deaf, probe).run(heard))
+                    assertThrows(IllegalStateException.class, () -> new InlineReading(deaf, () -> {}, probe).run(heard))
                             .getMessage());
         }
     }
