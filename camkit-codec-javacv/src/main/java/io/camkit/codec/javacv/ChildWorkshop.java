@@ -24,10 +24,11 @@ final class ChildWorkshop implements Workshop {
     }
 
     /** Starts the child; {@code loop} is told when it is over. */
-    static ChildWorkshop open(List<? extends Conversion> conversions, SourceContext context, TaskLoop loop)
+    static ChildWorkshop open(
+            List<? extends Conversion> conversions, SourceContext context, UselessEncoders useless, TaskLoop loop)
             throws InterruptedException {
         List<String> order = conversions.stream().map(Conversion::line).toList();
-        var workshop = new ChildWorkshop(WorkChild.start(order, context));
+        var workshop = new ChildWorkshop(WorkChild.start(order, context, useless));
         try {
             context.lendThread(() -> workshop.receive(loop));
         } catch (RuntimeException | Error e) {

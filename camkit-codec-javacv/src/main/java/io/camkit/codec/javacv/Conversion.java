@@ -2,6 +2,7 @@ package io.camkit.codec.javacv;
 
 import io.camkit.Codec;
 import io.camkit.Track;
+import java.util.List;
 
 /**
  * What is made of one lane's frames. It is a value that a child can be told: a new kind of conversion is one more record here, with a
@@ -24,6 +25,11 @@ interface Conversion {
 
     /** Begins the work, here and now; natives are loaded if they are not yet. */
     Converter open(Output output);
+
+    /** The same by other encoders than these. */
+    default Conversion without(List<String> encoders) {
+        return this;
+    }
 
     /** Its text form, the kind first: {@code pictures JPEG 640 360 5.0}. */
     String line();

@@ -16,13 +16,16 @@ final class ConversionSource extends BlockingSource {
     private final Conversion conversion;
     private final Feed input;
     private final Isolation isolation;
+    private final UselessEncoders useless;
     private volatile @Nullable Workshop running;
     private volatile @Nullable ChildWorkshop child;
 
-    ConversionSource(Conversion conversion, Feed input, Isolation isolation) {
-        this.conversion = conversion;
+    /** @param useless encoders that are not tried, and are told of here when there is another one */
+    ConversionSource(Conversion conversion, Feed input, Isolation isolation, UselessEncoders useless) {
+        this.conversion = conversion.without(useless.names());
         this.input = input;
         this.isolation = isolation;
+        this.useless = useless;
     }
 
     @Override
@@ -46,7 +49,7 @@ final class ConversionSource extends BlockingSource {
         List<Conversion> conversions = List.of(conversion);
         if (isolation == Isolation.CHILD) {
             context.transport("FFmpeg in a child JVM");
-            ChildWorkshop workshop = ChildWorkshop.open(conversions, context, loop);
+            ChildWorkshop workshop = ChildWorkshop.open(conversions, context, useless, loop);
             child = workshop;
             return workshop;
         }
@@ -54,7 +57,7 @@ final class ConversionSource extends BlockingSource {
         context.transport("FFmpeg in this process");
         // one log for all of them, whichever began last
         FfmpegLog.readBy(new BoundedLog("conversions in this JVM", context.clock()));
-        return new InlineWorkshop(conversions, new Emitter(context));
+        return new InlineWorkshop(conversions, new Emitter(context, useless));
     }
 
     /** What is made of JPEGs and the like is all key frames; then the camera itself is asked, so that there is something to begin with. */

@@ -10,9 +10,11 @@ import java.util.Map;
 /** Hands on to the core what a conversion makes, and counts what it leaves out. One thread at a time. */
 final class Emitter implements Output {
     private final SourceContext context;
+    private final UselessEncoders useless;
 
-    Emitter(SourceContext context) {
+    Emitter(SourceContext context, UselessEncoders useless) {
         this.context = context;
+        this.useless = useless;
     }
 
     @Override
@@ -30,6 +32,11 @@ final class Emitter implements Output {
     @Override
     public void dropped(Dropped reason) {
         count(context, reason);
+    }
+
+    @Override
+    public void useless(String encoder) {
+        useless.note(encoder);
     }
 
     static void count(SourceContext context, Dropped reason) {

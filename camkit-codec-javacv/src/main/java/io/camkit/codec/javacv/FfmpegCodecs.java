@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class FfmpegCodecs implements CodecProvider {
     private final Isolation isolation;
+    private final UselessEncoders useless = new UselessEncoders();
 
     /** Conversions in child JVMs. */
     public FfmpegCodecs() {
@@ -54,6 +55,7 @@ public final class FfmpegCodecs implements CodecProvider {
 
     private Derivation derivation(Track from, Conversion conversion) {
         Natives.here().require();
-        return new Derivation(conversion.key(from), input -> new ConversionSource(conversion, input, isolation));
+        return new Derivation(
+                conversion.key(from), input -> new ConversionSource(conversion, input, isolation, useless));
     }
 }

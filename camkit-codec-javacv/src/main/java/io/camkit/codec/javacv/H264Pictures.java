@@ -12,15 +12,18 @@ import io.camkit.FrameHeader;
 import io.camkit.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * Makes H.264 for viewers that wait: no picture refers to a later one, none is held back, and a key frame comes every two seconds and
- * when somebody asks. The first encoder that opens on this machine does it: hardware, then OpenH264.
+ * when somebody asks. The first encoder that opens on this machine and makes something does it: hardware, then OpenH264.
  */
 final class H264Pictures implements PictureEncoder {
     private static final long KEY_FRAME_EVERY = Duration.ofSeconds(2).toNanos();
@@ -35,23 +38,38 @@ final class H264Pictures implements PictureEncoder {
     /** Key frames are asked for by time; this only keeps an encoder from making more by itself. */
     private static final int PICTURES_A_GROUP = 3000;
 
+    /** So many pictures and so long after the first of them, an encoder that has made nothing is useless. */
+    private static final int ENOUGH_PICTURES = 5;
+
+    private static final long ENOUGH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** By name and in order, with what makes each of them answer at once. */
+    static final Map<String, Map<String, String>> ENCODERS = encoders();
+
     private final Track size;
     private final int matrix;
     private final PictureForm form;
     private final Output output;
-    private final Iterator<Map.Entry<String, Map<String, String>>> candidates =
-            encoders().entrySet().iterator();
+    private final Iterator<Map.Entry<String, Map<String, String>>> candidates;
+    private final LongSupplier nanoTime;
     private final EncodedUnits units;
     private final CaptureTimes captures = new CaptureTimes();
+    private String name = "";
     private Encoder encoder;
+    private int sent;
+    private long firstSentNanos;
     private boolean worked;
     private long nextKeyNanos = Long.MIN_VALUE;
 
     /**
      * @param track size and nominal rate of the result; frames come with one that has parameter sets
      * @param matrix FFmpeg's number of what the pictures' colours are made by, which players are told
+     * @param encoders those to try, as {@link #ENCODERS}
      */
-    H264Pictures(Track track, int matrix, Output output) {
+    H264Pictures(
+            Track track, int matrix, Map<String, Map<String, String>> encoders, LongSupplier nanoTime, Output output) {
+        this.candidates = encoders.entrySet().iterator();
+        this.nanoTime = nanoTime;
         this.size = track;
         this.matrix = matrix;
         this.output = output;
@@ -60,14 +78,20 @@ final class H264Pictures implements PictureEncoder {
         encoder = open();
     }
 
-    /** By name, with what makes each of them answer at once. */
+    /** By all encoders but those of these names. */
+    static H264Pictures by(List<String> unused, Track track, int matrix, Output output) {
+        Map<String, Map<String, String>> left = new LinkedHashMap<>(ENCODERS);
+        left.keySet().removeAll(unused);
+        return new H264Pictures(track, matrix, left, System::nanoTime, output);
+    }
+
     private static Map<String, Map<String, String>> encoders() {
         Map<String, Map<String, String>> inOrder = new LinkedHashMap<>();
         inOrder.put("h264_v4l2m2m", Map.of());
         inOrder.put("h264_nvenc", Map.of("preset", "p1", "tune", "ull", "delay", "0", "forced-idr", "1"));
         inOrder.put("h264_videotoolbox", Map.of("realtime", "1"));
         inOrder.put("libopenh264", Map.of("rc_mode", "bitrate", "allow_skip_frames", "0"));
-        return inOrder;
+        return Collections.unmodifiableMap(inOrder);
     }
 
     private Encoder open() {
@@ -75,6 +99,8 @@ final class H264Pictures implements PictureEncoder {
             Map.Entry<String, Map<String, String>> next = candidates.next();
             Encoder opened = Encoder.open(next.getKey(), form.size(), size.clockRate(), next.getValue(), this::setUp);
             if (opened != null) {
+                name = next.getKey();
+                sent = 0;
                 return opened;
             }
         }
@@ -103,6 +129,9 @@ final class H264Pictures implements PictureEncoder {
 
     @Override
     public void encode(AVFrame picture, FrameHeader header, boolean asKeyFrame) {
+        if (makesNothing()) {
+            takeAnother();
+        }
         long nanos = size.toNanos(header.pts());
         boolean key = asKeyFrame || nanos >= nextKeyNanos;
         if (key) {
@@ -116,16 +145,31 @@ final class H264Pictures implements PictureEncoder {
         }
     }
 
+    private boolean makesNothing() {
+        return !worked
+                && sent >= ENOUGH_PICTURES
+                && nanoTime.getAsLong() - firstSentNanos >= ENOUGH_NANOS
+                && candidates.hasNext();
+    }
+
+    private void takeAnother() {
+        output.useless(name);
+        encoder.close();
+        encoder = open();
+    }
+
     /** Hardware may turn out to be useless only when it is used. */
     private void send(AVFrame picture) {
+        if (sent++ == 0) {
+            firstSentNanos = nanoTime.getAsLong();
+        }
         try {
             encoder.send(picture);
         } catch (CamkitException e) {
             if (worked || !candidates.hasNext()) {
                 throw e;
             }
-            encoder.close();
-            encoder = open();
+            takeAnother();
             encoder.send(picture);
         }
     }

@@ -15,4 +15,7 @@ interface Output {
 
     /** Something was left out. */
     void dropped(Dropped reason);
+
+    /** An encoder of this name opens here and makes nothing of pictures. */
+    default void useless(String encoder) {}
 }

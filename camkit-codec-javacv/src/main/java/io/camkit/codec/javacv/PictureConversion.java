@@ -4,6 +4,7 @@ import io.camkit.Codec;
 import io.camkit.Track;
 import io.camkit.Want;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,10 @@ import java.util.Set;
  * @param maxWidth pixels; 0 for no limit
  * @param maxHeight pixels; 0 for no limit
  * @param maxFrameRate pictures a second; 0 for no limit
+ * @param unused names of encoders that are not tried
  */
-record PictureConversion(Codec codec, int maxWidth, int maxHeight, double maxFrameRate) implements Conversion {
+record PictureConversion(Codec codec, int maxWidth, int maxHeight, double maxFrameRate, List<String> unused)
+        implements Conversion {
     /** What its text form begins with. */
     static final String NAME = "pictures";
 
@@ -25,6 +28,11 @@ record PictureConversion(Codec codec, int maxWidth, int maxHeight, double maxFra
 
     private static final Set<Codec> FROM = EnumSet.of(Codec.H264, Codec.H265, Codec.JPEG);
     private static final Set<Codec> TO = EnumSet.of(Codec.JPEG, Codec.H264, Codec.I420, Codec.GRAY8);
+
+    /** One for which every encoder is tried. */
+    PictureConversion(Codec codec, int maxWidth, int maxHeight, double maxFrameRate) {
+        this(codec, maxWidth, maxHeight, maxFrameRate, List.of());
+    }
 
     /** How pictures of {@code from} become the first of the wanted codecs that can be made here; empty if none can. */
     static Optional<PictureConversion> of(Track from, Want want) {
@@ -48,12 +56,19 @@ record PictureConversion(Codec codec, int maxWidth, int maxHeight, double maxFra
                 Codec.valueOf(words[1]),
                 Integer.parseInt(words[2]),
                 Integer.parseInt(words[3]),
-                Double.parseDouble(words[4]));
+                Double.parseDouble(words[4]),
+                List.of(words).subList(5, words.length));
     }
 
     @Override
     public String line() {
-        return NAME + " " + codec + " " + maxWidth + " " + maxHeight + " " + maxFrameRate;
+        String all = NAME + " " + codec + " " + maxWidth + " " + maxHeight + " " + maxFrameRate;
+        return unused.isEmpty() ? all : all + " " + String.join(" ", unused);
+    }
+
+    @Override
+    public PictureConversion without(List<String> encoders) {
+        return new PictureConversion(codec, maxWidth, maxHeight, maxFrameRate, encoders);
     }
 
     @Override

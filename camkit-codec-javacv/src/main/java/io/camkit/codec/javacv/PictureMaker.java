@@ -3,6 +3,7 @@ package io.camkit.codec.javacv;
 import io.camkit.FrameHeader;
 import io.camkit.Track;
 import io.camkit.spi.Nullable;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Scaler and encoder for decoded pictures of one form. One thread. */
@@ -17,14 +18,14 @@ final class PictureMaker implements AutoCloseable {
         this.from = from;
         this.input = input;
         this.matrix = matrix;
-        encoder = encoder(conversion.track(input, from.size()), matrix, from.size(), output);
+        encoder = encoder(conversion.track(input, from.size()), matrix, from.size(), conversion.unused(), output);
         scaler = from.equals(encoder.form()) ? null : scaler();
     }
 
-    private static PictureEncoder encoder(Track track, int matrix, Size decoded, Output output) {
+    private static PictureEncoder encoder(Track track, int matrix, Size decoded, List<String> unused, Output output) {
         return switch (track.codec()) {
             case JPEG -> new JpegPictures(track, output);
-            case H264 -> new H264Pictures(track, Matrix.numberOf(matrix, decoded), output);
+            case H264 -> H264Pictures.by(unused, track, Matrix.numberOf(matrix, decoded), output);
             default -> new RawPictures(track, Matrix.of(matrix, decoded), output);
         };
     }

@@ -31,6 +31,9 @@ final class Wire {
     /** Child to parent, last: what went wrong. */
     static final int FAILED = 6;
 
+    /** Child to parent: an encoder makes nothing of pictures. */
+    static final int USELESS = 7;
+
     /** Decoding can start here. */
     static final int KEY = 1;
     /** Newer frames wait already. */
@@ -70,6 +73,11 @@ final class Wire {
     synchronized void dropped(Dropped reason) throws IOException {
         head.clear().putText(reason.name());
         send(DROPPED, nothing);
+    }
+
+    synchronized void useless(String encoder) throws IOException {
+        head.clear().putText(encoder);
+        send(USELESS, nothing);
     }
 
     synchronized void log(boolean error, String line) throws IOException {

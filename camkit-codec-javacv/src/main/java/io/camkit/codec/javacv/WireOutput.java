@@ -40,4 +40,13 @@ final class WireOutput implements Output {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Override
+    public void useless(String encoder) {
+        try {
+            wire.useless(encoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -40,14 +40,16 @@ final class WorkChild implements AutoCloseable {
     private final ChildJvm child;
     private final Wire wire;
     private final SourceContext context;
+    private final UselessEncoders useless;
     private final BoundedLog log;
     private final Map<Codec.Kind, Track> tracks = new EnumMap<>(Codec.Kind.class);
     private volatile Cost lastCost = new Cost(Duration.ZERO, 0);
 
-    private WorkChild(ChildJvm child, SourceContext context) {
+    private WorkChild(ChildJvm child, SourceContext context, UselessEncoders useless) {
         this.child = child;
         this.wire = new Wire(child.messages());
         this.context = context;
+        this.useless = useless;
         this.log = new BoundedLog("camera " + context.camera(), context.clock());
     }
 
@@ -55,9 +57,11 @@ final class WorkChild implements AutoCloseable {
      * Starts a child and gives it its order.
      *
      * @param order what is to be done, a {@link Conversion#line} a lane
+     * @param useless is told of encoders that make nothing
      * @throws CamkitException {@code CK-4001} without FFmpeg, or what {@link ChildJvm#start} says
      */
-    static WorkChild start(List<String> order, SourceContext context) throws InterruptedException {
+    static WorkChild start(List<String> order, SourceContext context, UselessEncoders useless)
+            throws InterruptedException {
         Natives natives = Natives.here();
         natives.require();
         List<Path> classPath =
@@ -71,7 +75,7 @@ final class WorkChild implements AutoCloseable {
                 ALL_BYTES);
         ChildJvm started = ChildJvm.start(command, SILENCE, context.clock());
         try {
-            WorkChild child = new WorkChild(started, context);
+            WorkChild child = new WorkChild(started, context, useless);
             child.wire.order(order);
             return child;
         } catch (IOException e) {
@@ -99,6 +103,7 @@ final class WorkChild implements AutoCloseable {
                     }
                     case Wire.FRAME -> emit(message, head);
                     case Wire.DROPPED -> Emitter.count(context, head.dropped());
+                    case Wire.USELESS -> useless.note(head.text());
                     case Wire.LOG -> log.line(head.number() != 0, LogLine.clean(head.text()));
                     case Wire.FAILED -> {
                         return head.failure();

@@ -50,7 +50,7 @@ class ConversionSourceTest {
     }
 
     private ConversionSource source(Codec codec, ClipFeed feed, Isolation isolation) {
-        return new ConversionSource(new PictureConversion(codec, 0, 0, 0), feed, isolation);
+        return new ConversionSource(new PictureConversion(codec, 0, 0, 0), feed, isolation, new UselessEncoders());
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ final class Made implements Output {
     final List<FrameHeader> headers = new ArrayList<>();
     final List<byte[]> payloads = new ArrayList<>();
     final List<Dropped> dropped = new ArrayList<>();
+    final List<String> useless = new ArrayList<>();
 
     @Override
     public void frame(FrameHeader header, ByteBuffer payload) {
@@ -26,6 +27,11 @@ final class Made implements Output {
     @Override
     public void dropped(Dropped reason) {
         dropped.add(reason);
+    }
+
+    @Override
+    public void useless(String encoder) {
+        useless.add(encoder);
     }
 
     /** All payloads one after the other. */

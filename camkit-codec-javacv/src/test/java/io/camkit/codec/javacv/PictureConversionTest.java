@@ -71,5 +71,7 @@ class PictureConversionTest {
     void aLineSaysAll() {
         PictureConversion one = new PictureConversion(Codec.GRAY8, 640, 0, 12.5);
         assertEquals(one, Conversion.parse(one.line()));
+        Conversion another = one.without(List.of("h264_nvenc", "h264_v4l2m2m"));
+        assertEquals(another, Conversion.parse(another.line()));
     }
 }
