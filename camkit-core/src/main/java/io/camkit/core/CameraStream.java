@@ -28,7 +28,6 @@ final class CameraStream {
     private final FrameIntake intake;
     private final Supervisor supervisor;
     private final Duration stallAfter;
-    private final SkipCounters skips;
     private final KeyFrameRequests keyFrames;
     private final Metrics.Counter reconnects;
     private final RateMeter meter = new RateMeter();
@@ -48,7 +47,7 @@ final class CameraStream {
         this.address = source.describe();
         this.stallAfter = stallAfter;
         Map<String, String> labels = Labels.of(camera, name);
-        skips = new SkipCounters(parts.metrics(), labels);
+        var skips = new SkipCounters(parts.metrics(), labels);
         keyFrames = new KeyFrameRequests(parts.clock(), parts.threads().calls(), this::forwardKeyFrameRequest);
         List<ByteBudget> budgets = List.of(budget, parts.budget());
         channel = new Channel(label(), parts.clock(), budgets, skips, keyFrames::request);
@@ -121,10 +120,6 @@ final class CameraStream {
     /** How long it may go without a picture. */
     Duration stallAfter() {
         return stallAfter;
-    }
-
-    SkipCounters skips() {
-        return skips;
     }
 
     State state() {

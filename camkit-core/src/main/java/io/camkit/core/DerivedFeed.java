@@ -64,13 +64,13 @@ final class DerivedFeed {
         Codec.Kind kind = wish.want().kind();
         String label = "camera " + camera + " (" + wish.key() + ")";
         var requests = new KeyFrameRequests(parts.clock(), parts.threads().calls(), this::forwardKeyFrameRequest);
+        var labels = Labels.derived(camera);
         channel = new Channel(
                 label,
                 parts.clock(),
                 List.of(budget, parts.budget()),
-                wish.from().skips(),
+                new SkipCounters(parts.metrics(), labels),
                 requests::request);
-        var labels = Labels.derived(camera);
         var intake = new FrameIntake(
                 channel,
                 kind,

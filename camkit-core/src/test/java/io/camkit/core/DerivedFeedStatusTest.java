@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.Camera;
 import io.camkit.CamkitException;
@@ -95,6 +96,29 @@ class DerivedFeedStatusTest {
         assertEquals(4, camera.feeds().get(0).viewers());
         assertEquals(4, manual.metric("camkit_subscribers", "camera", "door", "stream", "derived"));
         manual.advance(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatViewersSkipIsCountedForDerivedFeeds() {
+        RecordingReader slow = new RecordingReader().refuses(true);
+        Subscription subscription = running().feed(JPEG).subscribe(From.KEY_FRAME, manual.clock.executor(), slow);
+        manual.clock.runPending();
+        Frames lane = codec.made.lane(Frames.jpeg());
+        for (int n = 0; n < 50; n++) {
+            codec.makes(lane.key(n));
+            manual.advance(Duration.ofMillis(40));
+        }
+
+        slow.refuses(false);
+        subscription.resume();
+        manual.clock.runPending();
+
+        long skipped = subscription.skipped().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertTrue(skipped > 0, "it is too slow");
+        assertEquals(skipped, manual.metric("camkit_frames_skipped_total", "camera", "door", "stream", "derived"));
+        assertEquals(0, manual.metric("camkit_frames_skipped_total", "camera", "door", "stream", "main"));
     }
 
     @Test
