@@ -157,7 +157,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
         }
         DerivedFeed feed = running.get(wish.target());
         if (feed == null) {
-            makeRoom();
+            takeRoom();
             feed = new DerivedFeed(parts, camera, wish, () -> open(wish), budget, this);
             running.put(wish.target(), feed);
             failures.remove(wish.target());
@@ -168,15 +168,19 @@ final class DerivedFeeds implements DerivedFeed.Owner {
     }
 
     private synchronized void requireRoom(Wish wish) {
-        if (running.size() >= MOST_FEEDS && !running.containsKey(wish.target()) && idle().isEmpty()) {
+        boolean full = running.size() >= MOST_FEEDS || parts.feedRoom().isFull();
+        if (full && !running.containsKey(wish.target()) && idle().isEmpty()) {
             throw full();
         }
     }
 
     /** What nobody reads any more does not linger when there is no room. */
-    private void makeRoom() {
-        if (running.size() >= MOST_FEEDS) {
+    private void takeRoom() {
+        if (running.size() >= MOST_FEEDS || !parts.feedRoom().enter()) {
             end(idle().orElseThrow(this::full), LiveCamera.closed(camera));
+            if (!parts.feedRoom().enter()) {
+                throw full(); // another camera was quicker
+            }
         }
     }
 
@@ -187,11 +191,17 @@ final class DerivedFeeds implements DerivedFeed.Owner {
     }
 
     private CamkitException full() {
+        boolean own = running.size() >= MOST_FEEDS;
         return new CamkitException(
                 "CK-1112",
-                MOST_FEEDS + " formats are made of the camera's pictures and sound right now, and no more can be",
+                own
+                        ? MOST_FEEDS
+                                + " formats are made of the camera's pictures and sound right now, and no more can be"
+                        : FeedRoom.MOST + " formats are made of all cameras together right now, and no more can be",
                 camera,
-                "ask for one of those, or ask again when another viewer has left",
+                own
+                        ? "ask for one of those, or ask again when another viewer has left"
+                        : "ask for what is made already, or ask again when another viewer has left",
                 Retry.RETRY);
     }
 
@@ -286,6 +296,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
     private synchronized boolean end(DerivedFeed feed, CamkitException why) {
         boolean ends = running.remove(feed.wish().target(), feed);
         if (ends) {
+            parts.feedRoom().leave();
             endedCpuTime = endedCpuTime.plus(cpuTime(feed));
             feed.stop(why);
         }
@@ -295,6 +306,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
     /** Ends all; completes when every codec has ended or was abandoned. */
     synchronized CompletableFuture<Void> close(CamkitException why) {
         closed = true;
+        running.values().forEach(feed -> parts.feedRoom().leave());
         CompletableFuture<?>[] ends =
                 running.values().stream().map(feed -> feed.stop(why)).toArray(CompletableFuture<?>[]::new);
         running.clear();

@@ -61,6 +61,7 @@ final class Kit implements CamKit {
                 plugins,
                 new Sweep(clock),
                 new ByteBudget(options.maxTotalBytes()),
+                new FeedRoom(),
                 options.maxCameraBytes());
     }
 

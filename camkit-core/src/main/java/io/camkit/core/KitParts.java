@@ -16,4 +16,5 @@ record KitParts(
         Plugins plugins,
         Sweep sweep,
         ByteBudget budget,
+        FeedRoom feedRoom,
         long maxCameraBytes) {}

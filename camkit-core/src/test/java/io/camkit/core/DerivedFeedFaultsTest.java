@@ -20,6 +20,7 @@ import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.Frames;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -323,6 +324,36 @@ class DerivedFeedFaultsTest {
 
         assertEquals(8, camera.feeds().size());
         assertEquals(List.of(), reader.ends());
+    }
+
+    @Test
+    void allCamerasTogetherAreConvertedToSoManyFormatsAtOnceAndNoMore() {
+        List<Camera> cameras =
+                IntStream.rangeClosed(1, 4).mapToObj(this::runningAs).toList();
+        for (Camera camera : cameras) {
+            for (int width = 1; width <= 8; width++) {
+                watch(camera.feed(sized(width)));
+            }
+        }
+        Camera another = runningAs(5);
+
+        CamkitException refusal = assertThrows(CamkitException.class, () -> another.feed(JPEG));
+        assertEquals("CK-1112", refusal.code());
+        assertTrue(refusal.what().startsWith("32 formats are made of all cameras"), refusal::what);
+        watch(cameras.get(0).feed(sized(8)));
+        manual.whileWorking(cameras.get(0)::close);
+        watch(another.feed(JPEG));
+
+        assertEquals(1, another.feeds().size());
+    }
+
+    private Camera runningAs(int number) {
+        HandSource own = new HandSource();
+        Camera camera = manual.kit.camera("camera-" + number).from(own).start();
+        manual.clock.runPending();
+        own.emit(own.lane(Frames.h264()).key(0));
+        manual.clock.runPending();
+        return camera;
     }
 
     private static Want sized(int width) {
