@@ -261,6 +261,15 @@ class MjpegTest {
     }
 
     @Test
+    void aCameraWithoutASubStreamShowsItsMainOne() throws IOException {
+        started(FakeCamera.jpeg()).key(3000);
+
+        try (MjpegClient viewer = watch("?stream=sub")) {
+            assertEquals(3000, viewer.next().picture().length);
+        }
+    }
+
+    @Test
     void aSnapshotIsTheNewestPicture() throws Exception {
         started(FakeCamera.jpeg()).key(2000).key(4000);
 
