@@ -36,8 +36,12 @@ final class Judgement {
 
     private Judgement() {}
 
-    /** Whether browsers can show it. */
-    static Finding playable(Measured measured) {
+    /**
+     * Whether browsers can show it.
+     *
+     * @param file whether it is one, which has no camera's settings
+     */
+    static Finding playable(Measured measured, boolean file) {
         Track video = measured.video();
         if (video == null) {
             return Finding.skipped(Probe.PLAYABLE);
@@ -45,25 +49,28 @@ final class Judgement {
         String sound = sound(measured.audio());
         return switch (video.codec()) {
             case JPEG -> found("yes: JPEG, as MJPEG" + sound);
-            case H264 -> h264(profile(video), sound);
+            case H264 -> h264(profile(video), sound, file);
             case H265 ->
                 advice(
                         Probe.PLAYABLE,
                         null,
                         "hardly: H.265" + sound,
                         "CK-6131",
-                        "most browsers need H.264: set the camera's stream to H.264, or use its second stream");
+                        "most browsers need H.264: "
+                                + (file
+                                        ? "convert the file to it"
+                                        : "set the camera's stream to H.264, or use its second stream"));
             default ->
                 advice(
                         Probe.PLAYABLE,
                         null,
                         "no: " + video.codec() + sound,
                         "CK-6131",
-                        "set the camera's stream to H.264 or MJPEG");
+                        file ? "convert the file to H.264" : "set the camera's stream to H.264 or MJPEG");
         };
     }
 
-    private static Finding h264(String profile, String sound) {
+    private static Finding h264(String profile, String sound, boolean file) {
         if (profile.isEmpty() || PLAYABLE.contains(profile)) {
             return found("yes: " + ("H.264 " + profile).strip() + sound);
         }
@@ -72,7 +79,7 @@ final class Judgement {
                 null,
                 "hardly: H.264 " + profile + sound,
                 "CK-6132",
-                "set the camera's H.264 profile to Baseline, Main or High");
+                (file ? "convert the file to" : "set the camera's H.264 profile to") + " Baseline, Main or High");
     }
 
     private static Finding found(String detail) {
@@ -98,8 +105,12 @@ final class Judgement {
         return telephone ? ", sound as G.711, which browsers take over WebRTC alone" : ", sound as " + audio.codec();
     }
 
-    /** How it is sent. */
-    static Finding measured(Measured measured, long millis) {
+    /**
+     * How it is sent.
+     *
+     * @param file whether it is one: then it is as it is
+     */
+    static Finding measured(Measured measured, long millis, boolean file) {
         Track video = measured.video();
         if (video == null) {
             return Finding.skipped(Probe.MEASURED);
@@ -114,10 +125,14 @@ final class Judgement {
         }
         double longest = measured.longestSeconds();
         if (measured.groups() == 0) {
+            String none = String.format(Locale.ROOT, "%s, no second key frame within %.1f s", rate, longest);
+            if (file) {
+                return Finding.ok(Probe.MEASURED, millis, none);
+            }
             return advice(
                     Probe.MEASURED,
                     millis,
-                    String.format(Locale.ROOT, "%s, no second key frame within %.1f s", rate, longest),
+                    none,
                     "CK-6133",
                     "set the camera's key frame interval (GOP, I-frame) to 1 or 2 s, and its smart codec off");
         }
@@ -128,6 +143,9 @@ final class Judgement {
                 measured.shortestSeconds(),
                 measured.longestSeconds());
         if (longest > UNEVEN * measured.shortestSeconds() && longest - measured.shortestSeconds() > 1) {
+            if (file) {
+                return Finding.ok(Probe.MEASURED, millis, spread);
+            }
             return advice(
                     Probe.MEASURED,
                     millis,
@@ -137,7 +155,7 @@ final class Judgement {
         }
         String even = String.format(
                 Locale.ROOT, "%s, a key frame every %.1f s (%d frames)", rate, longest, measured.longestFrames());
-        if (longest > LONG_GROUP_SECONDS) {
+        if (longest > LONG_GROUP_SECONDS && !file) {
             return advice(
                     Probe.MEASURED,
                     millis,

@@ -60,6 +60,7 @@ public final class Probe {
         record Ended(long nanos, CamkitException why) implements Sign {}
     }
 
+    private final boolean file;
     private final Clock clock;
     private final Duration patience;
     private final Consumer<Finding> told;
@@ -73,7 +74,8 @@ public final class Probe {
     private long last;
     private Finding.State worst = Finding.State.OK;
 
-    private Probe(Clock clock, Duration patience, Consumer<Finding> told) {
+    private Probe(boolean file, Clock clock, Duration patience, Consumer<Finding> told) {
+        this.file = file;
         this.clock = clock;
         this.patience = patience;
         this.told = told;
@@ -95,12 +97,17 @@ public final class Probe {
             return Finding.State.FAILED;
         }
         try (CamKit kit = CamKit.create(KitOptions.standard().withRingBytes(RING_BYTES, RING_BYTES))) {
-            Probe probe = new Probe(kit.clock(), patience, told);
+            Probe probe = new Probe(isFile(source), kit.clock(), patience, told);
             kit.camera("probe")
                     .from(new WrappedSource(source, core -> probe.new Watched(core)))
                     .start();
             return probe.watch(onNetwork);
         }
+    }
+
+    /** Whether it is a file that FFmpeg opens. */
+    private static boolean isFile(SourceSpec source) {
+        return source.describe().startsWith("ffmpeg:file:");
     }
 
     private Finding.State watch(boolean onNetwork) throws InterruptedException {
@@ -158,8 +165,8 @@ public final class Probe {
                 measured.add(received.header(), received.size());
             }
         }
-        tell(Judgement.playable(measured));
-        tell(Judgement.measured(measured, millis(now - begun)));
+        tell(Judgement.playable(measured, file));
+        tell(Judgement.measured(measured, millis(now - begun), file));
     }
 
     private boolean isEnough(long watchedNanos) {
@@ -185,7 +192,9 @@ public final class Probe {
             return trouble(
                     "CK-6124",
                     "video comes, but no key frame within " + patience.toSeconds() + " s",
-                    "set the camera's key frame interval (GOP, I-frame) to 1 or 2 s, and its smart codec off");
+                    file
+                            ? "convert the file, with a key frame every second or two"
+                            : "set the camera's key frame interval (GOP, I-frame) to 1 or 2 s, and its smart codec off");
         }
         if (measured.audio() != null) {
             return trouble(

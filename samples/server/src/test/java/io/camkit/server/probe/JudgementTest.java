@@ -35,7 +35,7 @@ class JudgementTest {
             }
         }
         add(track, n, true);
-        return Judgement.measured(measured, 1);
+        return Judgement.measured(measured, 1, false);
     }
 
     private void add(Track track, int n, boolean key) {
@@ -71,7 +71,7 @@ class JudgementTest {
         for (int n = 0; n < 225; n++) {
             add(h264OfOneTrack(), n, n == 0);
         }
-        Finding finding = Judgement.measured(measured, 1);
+        Finding finding = Judgement.measured(measured, 1, false);
 
         assertEquals("CK-6133", finding.code());
         assertTrue(String.valueOf(finding.detail()).contains("no second key frame within 9.0 s"), finding::toString);
@@ -102,7 +102,7 @@ class JudgementTest {
     })
     void theProfileDecidesWhetherBrowsersPlayIt(int profile, State state, String detail) {
         sent(h264(profile), 25);
-        Finding finding = Judgement.playable(measured);
+        Finding finding = Judgement.playable(measured, false);
 
         assertEquals(state, finding.state());
         assertEquals(detail + ", no sound", finding.detail());
@@ -111,10 +111,33 @@ class JudgementTest {
     @Test
     void h265NeedsAnotherCodecForMostBrowsers() {
         sent(Track.video(Codec.H265, TICKS, 1920, 1080), 25);
-        Finding finding = Judgement.playable(measured);
+        Finding finding = Judgement.playable(measured, false);
 
         assertEquals("CK-6131", finding.code());
         assertTrue(String.valueOf(finding.mend()).contains("most browsers need H.264"), finding::toString);
+    }
+
+    @Test
+    void aFileIsGivenNoAdviceForCameras() {
+        Finding uneven = sent(h264(110), 50, 137);
+        assertEquals("CK-6134", uneven.code());
+
+        assertEquals(State.OK, Judgement.measured(measured, 1, true).state());
+        assertEquals(
+                "convert the file to Baseline, Main or High",
+                Judgement.playable(measured, true).mend());
+    }
+
+    @Test
+    void aFileWithOneKeyFrameIsAsItIs() {
+        for (int n = 0; n < 225; n++) {
+            add(h264OfOneTrack(), n, n == 0);
+        }
+
+        Finding finding = Judgement.measured(measured, 1, true);
+
+        assertEquals(State.OK, finding.state());
+        assertTrue(String.valueOf(finding.detail()).endsWith("no second key frame within 9.0 s"), finding::toString);
     }
 
     @Test
@@ -122,7 +145,7 @@ class JudgementTest {
         measured.add(FrameHeader.of(Track.audio(Codec.PCMA, 8000, 1), 0, 0, true), 160);
         sent(h264(100), 25);
 
-        assertTrue(String.valueOf(Judgement.playable(measured).detail()).contains("G.711"));
+        assertTrue(String.valueOf(Judgement.playable(measured, false).detail()).contains("G.711"));
     }
 
     @Test
