@@ -112,11 +112,14 @@ class ChildProcessTest {
 
     @Test
     void aChildThatTalksALotIsNotHeldUp() throws Exception {
-        ChildProcess child = start(Python.running("""
+        Command talkative = Python.running("""
                 import sys
                 for i in range(20000): print('line', i, file=sys.stderr)
                 print('done', end='')
-                """));
+                """);
+        // this clock runs ahead of the child's own
+        ChildProcess child =
+                ChildProcess.start(talkative, new Patience(Duration.ofHours(1), Duration.ofHours(1)), clock);
         byte[] bytes = new byte[100];
         CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> child.read(bytes, 0, 100));
         for (int turn = 0; turn < 500 && !isThere(read); turn++) {
