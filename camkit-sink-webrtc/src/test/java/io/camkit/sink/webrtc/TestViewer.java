@@ -12,6 +12,7 @@ import io.camkit.sink.webrtc.dtls.DtlsSession;
 import io.camkit.sink.webrtc.srtp.SrtcpEncryptor;
 import io.camkit.sink.webrtc.srtp.SrtpDecryptor;
 import io.camkit.sink.webrtc.srtp.SrtpKeys;
+import io.camkit.spi.Nullable;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -24,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -51,13 +53,13 @@ final class TestViewer implements AutoCloseable, DtlsListener {
     private final Queue<byte[]> early = new ArrayDeque<>();
 
     private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
-    private InetSocketAddress server;
-    private DtlsSession dtls;
-    private SrtpDecryptor decryptor;
-    private SrtcpEncryptor control;
+    private @Nullable InetSocketAddress server;
+    private @Nullable DtlsSession dtls;
+    private @Nullable SrtpDecryptor decryptor;
+    private @Nullable SrtcpEncryptor control;
 
     /** A packet of RTP in clear. */
-    record Packet(int type, int sequence, int source, byte[] payload) {}
+    record Packet(int type, int sequence, int source, ByteBuffer payload) {}
 
     TestViewer(Clock clock) throws SocketException {
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
@@ -97,11 +99,12 @@ final class TestViewer implements AutoCloseable, DtlsListener {
     /** Connects, and returns when the keys are there. */
     void connect(String answer) throws Exception {
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port(answer)));
-        dtls = handshakes.session(
+        DtlsSession session = handshakes.session(
                 DtlsRole.CLIENT, DtlsFingerprint.parse(value(answer, "a=fingerprint:(.*)")), this::send, this);
-        daemon(this::receive).start();
+        dtls = session;
+        daemon(() -> receive(session)).start();
         check(value(answer, "a=ice-ufrag:(.*)"), value(answer, "a=ice-pwd:(.*)"));
-        dtls.start();
+        session.start();
         SrtpKeys agreed = keys.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         control = new SrtcpEncryptor(agreed.local());
     }
@@ -148,24 +151,24 @@ final class TestViewer implements AutoCloseable, DtlsListener {
         }
     }
 
-    private void receive() {
+    private void receive(DtlsSession session) {
         byte[] bytes = new byte[2048];
         try {
             while (!socket.isClosed()) {
                 DatagramPacket datagram = new DatagramPacket(bytes, bytes.length);
                 socket.receive(datagram);
-                take(bytes, datagram.getLength());
+                take(session, bytes, datagram.getLength());
             }
         } catch (IOException e) {
             // the test is over
         }
     }
 
-    private void take(byte[] bytes, int length) {
+    private void take(DtlsSession session, byte[] bytes, int length) {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         if (first >= 20 && first <= 63) {
-            dtls.record(ByteBuffer.wrap(bytes, 0, length));
+            session.record(ByteBuffer.wrap(bytes, 0, length));
         } else if (first >= 128 && (second < 192 || second > 223)) {
             early.add(Arrays.copyOf(bytes, length));
         }
@@ -175,10 +178,9 @@ final class TestViewer implements AutoCloseable, DtlsListener {
     }
 
     private void media(byte[] bytes) {
-        if (decryptor == null) {
-            decryptor = new SrtpDecryptor(keys.join().remote());
-        }
-        int plain = decryptor.unprotect(bytes, bytes.length);
+        SrtpDecryptor known = decryptor == null ? new SrtpDecryptor(keys.join().remote()) : decryptor;
+        decryptor = known;
+        int plain = known.unprotect(bytes, bytes.length);
         if (plain < 0) {
             throw new AssertionError("refused: " + plain);
         }
@@ -187,7 +189,7 @@ final class TestViewer implements AutoCloseable, DtlsListener {
                 packet.get(1) & 0x7f,
                 packet.getShort(2) & 0xffff,
                 packet.getInt(8),
-                Arrays.copyOfRange(bytes, 12, plain)));
+                ByteBuffer.wrap(Arrays.copyOfRange(bytes, 12, plain))));
     }
 
     /** The next packet of pictures. */
@@ -204,8 +206,9 @@ final class TestViewer implements AutoCloseable, DtlsListener {
         ByteBuffer packet = ByteBuffer.allocate(100);
         packet.putInt(head).putInt(1).putInt(source);
         Arrays.stream(rest).forEach(packet::putInt);
-        int length = control.protect(packet.array(), packet.position());
-        send(ByteBuffer.wrap(packet.array(), 0, length));
+        byte[] bytes = packet.array();
+        int length = Objects.requireNonNull(control).protect(bytes, packet.position());
+        send(ByteBuffer.wrap(bytes, 0, length));
     }
 
     /** Waits until the server has said good-bye. */

@@ -63,6 +63,7 @@ final class Agreement {
     }
 
     /** How the other end may prove that it has the key of its certificate; BouncyCastle does not find RSASSA-PSS among what Java has. */
+    @SuppressWarnings("JdkObsolete") // BouncyCastle wants it
     static Vector<SignatureAndHashAlgorithm> signatures() {
         return new Vector<>(List.of(
                 SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa),
@@ -93,8 +94,9 @@ final class Agreement {
 
     /** The client accepts the server's choice, if it is one of its own offers. */
     void accept(@Nullable UseSRTPData answer) throws TlsFatalAlert {
-        List<SrtpProfile> chosen = answer == null ? List.of() : profiles(answer);
-        if (chosen.size() != 1 || !acceptable.containsAll(chosen) || answer.getMki().length > 0) {
+        List<SrtpProfile> chosen =
+                answer == null || answer.getMki().length > 0 ? List.of() : profiles(answer); // keys have no names here
+        if (chosen.size() != 1 || !acceptable.containsAll(chosen)) {
             throw new TlsFatalAlert(AlertDescription.illegal_parameter, "no SRTP profile of those that were offered");
         }
         profile = chosen.get(0);

@@ -40,7 +40,7 @@ final class DtlsFaults {
     static CamkitException refused(String why, @Nullable Exception cause) {
         return fault(
                 "CK-7104",
-                "the DTLS handshake failed: " + why,
+                "DTLS failed: " + why,
                 "use a browser or program with DTLS 1.2, ECDHE, AES-GCM and SRTP",
                 Retry.RETRY,
                 cause);

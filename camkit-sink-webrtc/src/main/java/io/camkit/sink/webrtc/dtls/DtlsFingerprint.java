@@ -3,6 +3,7 @@ package io.camkit.sink.webrtc.dtls;
 import io.camkit.CamkitException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ public final class DtlsFingerprint {
 
     @Override
     public int hashCode() {
-        return hash[0] << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | hash[3] & 0xff;
+        return Arrays.hashCode(hash);
     }
 
     /** The value of {@code a=fingerprint}: {@code sha-256} and 32 bytes in upper-case digits with colons. */

@@ -29,7 +29,11 @@ public final class DtlsHandshakes implements AutoCloseable {
     private final ThreadPoolExecutor waiting;
     private final ThreadPoolExecutor prompt;
 
-    /** @param threads makes daemon threads */
+    /**
+     * Starts no thread yet.
+     *
+     * @param threads makes daemon threads
+     */
     public DtlsHandshakes(DtlsIdentity identity, Clock clock, ThreadFactory threads, DtlsLimits limits) {
         this.identity = identity;
         this.clock = clock;

@@ -37,7 +37,7 @@ public final class DtlsSession implements AutoCloseable {
     private final Inbox inbox;
     private final DtlsListener listener;
     private final Runnable handshake = this::handshake;
-    private final Runnable reading = this::readAll;
+    private final Runnable reading = this::readSome;
     private final byte[] scratch = new byte[Inbox.RECEIVE_LIMIT];
     private final Object lock = new Object();
     private Phase phase = Phase.NEW;
@@ -132,7 +132,7 @@ public final class DtlsSession implements AutoCloseable {
     private void stop(DtlsEnd why, boolean established) {
         synchronized (lock) {
             boolean over = phase == Phase.ENDING || phase == Phase.ENDED;
-            if (over || ending != null || phase == Phase.ESTABLISHED && !established) {
+            if (over || ending != null || (phase == Phase.ESTABLISHED && !established)) {
                 return;
             }
             ending = why;
@@ -178,33 +178,35 @@ public final class DtlsSession implements AutoCloseable {
         if (ending == null) {
             listener.established(agreement.keys());
         }
-        readAll();
+        handshakes.soon(reading);
     }
 
-    private void readAll() {
-        @Nullable DtlsEnd end;
-        do {
-            end = readWaiting(Objects.requireNonNull(transport));
-        } while (end == null && !isIdle());
-        if (end != null) {
-            end(end);
-        }
-    }
-
-    /** Hands what waits to BouncyCastle, which answers itself; the reason if that was the end. */
-    private @Nullable DtlsEnd readWaiting(DTLSTransport established) {
+    /** Hands what waits to BouncyCastle, which answers itself; not all at once, for the sessions share a thread. */
+    private void readSome() {
+        DTLSTransport established = Objects.requireNonNull(transport);
         try {
-            while (ending == null && !agreement.left()) {
+            for (int i = 0; i < Inbox.MOST && !isOver(); i++) {
                 established.receive(
-                        scratch, 0, scratch.length, 1); // nothing is awaited: the inbox throws when it is empty
+                        scratch, 0, scratch.length, 1); // without waiting: the inbox throws when it is empty
             }
-            established.close();
+            if (isOver()) {
+                established.close();
+                end(agreement.left() ? new DtlsEnd.Left() : decided());
+                return;
+            }
         } catch (Inbox.Empty e) {
-            return agreement.left() ? new DtlsEnd.Left() : null;
+            if (!isOver() && isIdle()) {
+                return;
+            }
         } catch (IOException | RuntimeException e) {
-            return reason(e);
+            end(reason(e));
+            return;
         }
-        return agreement.left() ? new DtlsEnd.Left() : ending;
+        handshakes.soon(reading);
+    }
+
+    private boolean isOver() {
+        return ending != null || agreement.left();
     }
 
     private boolean isIdle() {
@@ -215,10 +217,9 @@ public final class DtlsSession implements AutoCloseable {
     }
 
     private DtlsEnd reason(Exception e) {
-        DtlsEnd decided = ending;
         CamkitException refusal = agreement.refusal();
-        if (decided != null) {
-            return decided;
+        if (ending != null) {
+            return decided();
         } else if (agreement.left()) {
             return new DtlsEnd.Left();
         } else if (refusal != null) {
@@ -232,8 +233,12 @@ public final class DtlsSession implements AutoCloseable {
     }
 
     private void endAsDecided() {
+        end(decided());
+    }
+
+    private DtlsEnd decided() {
         DtlsEnd decided = ending;
-        end(decided == null ? new DtlsEnd.Closed() : decided);
+        return decided == null ? new DtlsEnd.Closed() : decided;
     }
 
     private void end(DtlsEnd how) {

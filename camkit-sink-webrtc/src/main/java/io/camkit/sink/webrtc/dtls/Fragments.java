@@ -94,7 +94,7 @@ final class Fragments {
     private static int number(byte[] bytes, int at, int length) {
         int number = 0;
         for (int i = at; i < at + length; i++) {
-            number = number << Byte.SIZE | bytes[i] & 0xff;
+            number = (number << Byte.SIZE) | (bytes[i] & 0xff);
         }
         return number;
     }

@@ -4,6 +4,7 @@ import io.camkit.Frame;
 import io.camkit.media.rtp.RtpPayloads;
 import io.camkit.spi.Nullable;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The packets of one track, cut once for all viewers: what each of them sends next, sends again, and begins with. It holds shares of the
@@ -21,7 +22,9 @@ final class PacketRing {
     private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int FIRST_SLOTS = 64;
 
-    private @Nullable RtpFrame[] slots = new RtpFrame[FIRST_SLOTS];
+    /** A power of two; null outside of what is kept. */
+    private RtpFrame[] slots = new RtpFrame[FIRST_SLOTS];
+
     private long tail;
     private long head;
     private long newestKey = NONE;
@@ -60,17 +63,14 @@ final class PacketRing {
     }
 
     private boolean isOld(long number, long nowNanos) {
-        RtpFrame oldest = slots[slot(number)];
-        return number < newestKey && oldest != null && nowNanos - oldest.frame().captureNanos() > KEPT_NANOS;
+        return number < newestKey && nowNanos - slots[slot(number)].frame().captureNanos() > KEPT_NANOS;
     }
 
     private void removeOldest() {
-        RtpFrame oldest = slots[slot(tail)];
-        slots[slot(tail)] = null;
-        if (oldest != null) {
-            bytes -= oldest.frame().size();
-            oldest.frame().release();
-        }
+        Frame oldest = slots[slot(tail)].frame();
+        Arrays.fill(slots, slot(tail), slot(tail) + 1, null);
+        bytes -= oldest.size();
+        oldest.release();
         if (newestKey == tail) {
             newestKey = NONE;
         }
@@ -78,7 +78,7 @@ final class PacketRing {
     }
 
     private void grow() {
-        @Nullable RtpFrame[] larger = new RtpFrame[2 * slots.length];
+        RtpFrame[] larger = new RtpFrame[2 * slots.length];
         for (long number = tail; number < head; number++) {
             larger[(int) (number & (larger.length - 1))] = slots[slot(number)];
         }
@@ -103,7 +103,7 @@ final class PacketRing {
         while (low <= high) {
             long middle = (low + high) >>> 1;
             RtpFrame candidate = slots[slot(middle)];
-            if (candidate == null || candidate.firstPlace() > place) {
+            if (candidate.firstPlace() > place) {
                 high = middle - 1;
             } else if (place < candidate.firstPlace() + candidate.packets()) {
                 return candidate;

@@ -3,25 +3,38 @@ package io.camkit.sink.webrtc.srtp;
 /** Why a packet was not accepted. Decryptors answer {@link #code()} instead of a length. */
 public enum Refusal {
     /** It is no RTP or RTCP, or too short to be protected. */
-    MALFORMED,
+    MALFORMED(-1),
     /** Nobody with the key made it, or not for this place in its stream. */
-    FORGED,
+    FORGED(-2),
     /** It was accepted before. */
-    REPLAYED,
+    REPLAYED(-3),
     /** It is so far behind the newest that nobody knows whether it was accepted before. */
-    TOO_OLD,
+    TOO_OLD(-4),
     /** It is of one source more than the decryptor keeps track of. */
-    TOO_MANY_SOURCES;
+    TOO_MANY_SOURCES(-5);
 
-    private static final Refusal[] ALL = values();
+    private final int code;
+
+    Refusal(int code) {
+        this.code = code;
+    }
 
     /** A negative number. */
     public int code() {
-        return ~ordinal();
+        return code;
     }
 
-    /** @param code negative, as a decryptor answered */
+    /**
+     * What a decryptor means.
+     *
+     * @param code negative, as it answered
+     */
     public static Refusal of(int code) {
-        return ALL[~code];
+        for (Refusal refusal : values()) {
+            if (refusal.code == code) {
+                return refusal;
+            }
+        }
+        throw new IllegalArgumentException(code + " is no refusal");
     }
 }

@@ -27,7 +27,7 @@ final class ReplayWindow {
         if (index < 0 || index <= highest - SIZE) {
             return Refusal.TOO_OLD.code();
         }
-        return (seen[word(index)] & 1L << index) != 0 ? Refusal.REPLAYED.code() : 0;
+        return (seen[word(index)] & (1L << index)) != 0 ? Refusal.REPLAYED.code() : 0;
     }
 
     /** Notes a packet that was {@linkplain #check checked} and is authentic. */

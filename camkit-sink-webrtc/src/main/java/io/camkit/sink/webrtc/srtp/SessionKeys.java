@@ -5,17 +5,30 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * What the packets of one direction are protected with, either RTP's or RTCP's.
- *
- * @param encryption the key of AES
- * @param authentication the key of HMAC; not used by profiles that need none
- * @param salt what makes counters of different sessions differ
- */
-record SessionKeys(SrtpProfile profile, boolean control, byte[] encryption, byte[] authentication, byte[] salt) {
+/** What the packets of one direction are protected with, either RTP's or RTCP's. It prints as {@code ***}. */
+final class SessionKeys {
     private static final int AUTHENTICATION_BYTES = 20;
     private static final int BLOCK_BYTES = 16;
     private static final int LABEL_AT = 7;
+
+    private final SrtpProfile profile;
+    private final boolean control;
+    private final byte[] encryption;
+    private final byte[] authentication;
+    private final byte[] salt;
+
+    /**
+     * @param encryption the key of AES
+     * @param authentication the key of HMAC; not used by profiles that need none
+     * @param salt what makes counters of different sessions differ
+     */
+    SessionKeys(SrtpProfile profile, boolean control, byte[] encryption, byte[] authentication, byte[] salt) {
+        this.profile = profile;
+        this.control = control;
+        this.encryption = encryption;
+        this.authentication = authentication;
+        this.salt = salt;
+    }
 
     /** For packets of RTP. */
     static SessionKeys media(SrtpKey master) {
@@ -49,6 +62,27 @@ record SessionKeys(SrtpProfile profile, boolean control, byte[] encryption, byte
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has AES in counter mode", e);
         }
+    }
+
+    SrtpProfile profile() {
+        return profile;
+    }
+
+    /** Whether they are RTCP's. */
+    boolean control() {
+        return control;
+    }
+
+    byte[] encryption() {
+        return encryption;
+    }
+
+    byte[] authentication() {
+        return authentication;
+    }
+
+    byte[] salt() {
+        return salt;
     }
 
     @Override

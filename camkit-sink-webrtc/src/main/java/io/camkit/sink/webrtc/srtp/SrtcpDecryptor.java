@@ -11,11 +11,10 @@ public final class SrtcpDecryptor {
 
     private final PacketCipher cipher;
     private final boolean tagFirst;
-    private final int tagBytes;
     private final int growth;
     private final Sources sources = new Sources();
 
-    /** @param remote the key of the other end */
+    /** With the key of the other end. */
     public SrtcpDecryptor(SrtpKey remote) {
         this(SessionKeys.control(remote));
     }
@@ -23,7 +22,6 @@ public final class SrtcpDecryptor {
     SrtcpDecryptor(SessionKeys keys) {
         cipher = PacketCipher.of(keys);
         tagFirst = cipher instanceof GcmCipher;
-        tagBytes = keys.profile().tagBytes();
         growth = keys.profile().controlBytes();
     }
 

@@ -13,7 +13,7 @@ public final class SrtcpEncryptor {
     private final int growth;
     private int next;
 
-    /** @param local the key of this end */
+    /** With the key of this end. */
     public SrtcpEncryptor(SrtpKey local) {
         this(SessionKeys.control(local), 0);
     }

@@ -17,7 +17,7 @@ public final class SrtpDecryptor {
     private final int tagBytes;
     private final Sources sources = new Sources();
 
-    /** @param remote the key of the other end */
+    /** With the key of the other end. */
     public SrtpDecryptor(SrtpKey remote) {
         this(SessionKeys.media(remote));
     }

@@ -16,7 +16,7 @@ public final class SrtpEncryptor {
     private final PacketCipher cipher;
     private final int tagBytes;
 
-    /** @param local the key of this end */
+    /** With the key of this end. */
     public SrtpEncryptor(SrtpKey local) {
         this(SessionKeys.media(local));
     }

@@ -11,6 +11,8 @@ public final class SrtpKey {
     private final byte[] salt;
 
     /**
+     * Wraps a key that was agreed on.
+     *
      * @param key as long as the profile says; copied
      * @param salt likewise
      */

@@ -35,7 +35,7 @@ public final class StunAnswer {
         byte[] reason = "Role".getBytes(StandardCharsets.US_ASCII);
         answer.attribute(StunFormat.ERROR_CODE, Integer.BYTES + reason.length);
         answer.target
-                .putInt((ROLE_CONFLICT / 100 << Byte.SIZE) | ROLE_CONFLICT % 100)
+                .putInt(((ROLE_CONFLICT / 100) << Byte.SIZE) | (ROLE_CONFLICT % 100))
                 .put(reason);
         return answer.signed(key);
     }

@@ -21,7 +21,11 @@ public final class StunKey {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** @param password of ICE, which consists of characters that need no preparation */
+    /**
+     * The key of a password.
+     *
+     * @param password of ICE, which consists of characters that need no preparation
+     */
     public static StunKey of(String password) {
         return new StunKey(password.getBytes(StandardCharsets.UTF_8));
     }

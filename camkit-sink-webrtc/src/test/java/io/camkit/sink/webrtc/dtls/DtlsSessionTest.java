@@ -1,10 +1,10 @@
 package io.camkit.sink.webrtc.dtls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.sink.webrtc.dtls.Ends.End;
+import io.camkit.sink.webrtc.dtls.Ends.Insists;
 import io.camkit.sink.webrtc.dtls.Ends.Network;
 import io.camkit.sink.webrtc.dtls.Ends.Pair;
 import io.camkit.sink.webrtc.srtp.SrtpDecryptor;
@@ -37,7 +37,7 @@ class DtlsSessionTest {
     @ParameterizedTest
     @EnumSource
     void bothEndsHaveTheSameKeys(SrtpProfile profile) {
-        Pair pair = ends.pair(List.of(profile), Network.PERFECT).start();
+        Pair pair = ends.new Pair(ends.client(profile), ends.server(SrtpProfile.values()), Network.PERFECT).start();
 
         assertEquals(profile, pair.server.keys().profile());
         assertCarries(pair.client.keys(), pair.server.keys());
@@ -54,9 +54,8 @@ class DtlsSessionTest {
 
     @Test
     void theServerPrefersGaloisCounterMode() {
-        Pair pair = ends.pair(
-                        List.of(SrtpProfile.AES128_CM_HMAC_SHA1_80, SrtpProfile.AEAD_AES_128_GCM), Network.PERFECT)
-                .start();
+        var client = ends.client(SrtpProfile.AES128_CM_HMAC_SHA1_80, SrtpProfile.AEAD_AES_128_GCM);
+        Pair pair = ends.new Pair(client, ends.server(SrtpProfile.values()), Network.PERFECT).start();
 
         assertEquals(SrtpProfile.AEAD_AES_128_GCM, pair.client.keys().profile());
     }
@@ -64,7 +63,7 @@ class DtlsSessionTest {
     @Test
     void datagramsThatComeBeforeTheStartAreNotLost() {
         var begun = new CompletableFuture<Void>();
-        Pair pair = ends.pair(List.of(SrtpProfile.values()), (to, datagram) -> {
+        Pair pair = ends.pair((to, datagram) -> {
             to.record(datagram);
             begun.complete(null);
         });
@@ -77,44 +76,29 @@ class DtlsSessionTest {
 
     @Test
     void aServerRefusesAClientWithAnotherCertificate() {
-        var client = new End();
-        var server = new End();
-        var sessions = new DtlsSession[2];
-        sessions[0] = ends.clients.session(
-                DtlsRole.CLIENT, ends.servers.fingerprint(), datagram -> sessions[1].record(datagram), client);
-        sessions[1] = ends.servers.session(
-                DtlsRole.SERVER, ends.servers.fingerprint(), datagram -> sessions[0].record(datagram), server);
-        sessions[1].start();
-        sessions[0].start();
+        var server = new Insists(ends.servers.fingerprint(), List.of(SrtpProfile.values()));
+        Pair pair = ends.new Pair(ends.client(SrtpProfile.values()), server, Network.PERFECT).start();
 
-        assertEquals("CK-7102", server.code());
-        assertEquals("CK-7106", client.code());
-        assertTrue(client.end().toString().contains("bad_certificate"), client.end()::toString);
-        assertEquals(List.of("ended"), server.told);
+        assertEquals("CK-7102", pair.server.code());
+        assertEquals(List.of("ended"), pair.server.told);
+        assertEquals("CK-7106", pair.client.code());
+        assertTrue(pair.client.end().toString().contains("bad_certificate"), pair.client.end()::toString);
     }
 
     @Test
     void aClientRefusesAServerWithAnotherCertificate() {
-        var client = new End();
-        var server = new End();
-        var sessions = new DtlsSession[2];
-        sessions[0] = ends.clients.session(
-                DtlsRole.CLIENT, ends.clients.fingerprint(), datagram -> sessions[1].record(datagram), client);
-        sessions[1] = ends.servers.session(
-                DtlsRole.SERVER, ends.clients.fingerprint(), datagram -> sessions[0].record(datagram), server);
-        sessions[1].start();
-        sessions[0].start();
+        var client = new Insists(ends.clients.fingerprint(), List.of(SrtpProfile.values()));
+        Pair pair = ends.new Pair(client, ends.server(SrtpProfile.values()), Network.PERFECT).start();
 
-        assertEquals("CK-7102", client.code());
-        assertEquals("CK-7106", server.code());
+        assertEquals("CK-7102", pair.client.code());
+        assertEquals("CK-7106", pair.server.code());
     }
 
     @ParameterizedTest
     @EnumSource
     void whicheverDatagramIsLostTheHandshakeComesAbout(DtlsRole sender) {
         for (int lost = 0; lost < 7; lost++) {
-            Pair pair = ends.pair(List.of(SrtpProfile.values()), losing(sender, lost))
-                    .start();
+            Pair pair = ends.pair(losing(sender, lost)).start();
 
             assertCarries(pair.client.keys(), pair.server.keys());
         }
@@ -136,7 +120,7 @@ class DtlsSessionTest {
             to.record(datagram);
             to.record(datagram);
         };
-        Pair pair = ends.pair(List.of(SrtpProfile.values()), doubling).start();
+        Pair pair = ends.pair(doubling).start();
 
         assertCarries(pair.client.keys(), pair.server.keys());
     }
@@ -153,24 +137,23 @@ class DtlsSessionTest {
                 to.record(before);
             }
         };
-        Pair pair = ends.pair(List.of(SrtpProfile.values()), swapping).start();
+        Pair pair = ends.pair(swapping).start();
 
         assertCarries(pair.client.keys(), pair.server.keys());
     }
 
     @Test
     void aServerRepeatsItsLastFlightWhenThatIsLost() {
-        var pair = new CompletableFuture<Pair>();
+        var repeats = new AtomicInteger();
         Network losingTheEnd = (to, datagram) -> {
-            Pair known = Ends.await(pair);
-            boolean last = to == known.clientSession && datagram.getShort(3) == 1;
-            if (!last || known.server.established.isDone()) {
+            boolean last = to.role() == DtlsRole.CLIENT && datagram.getShort(3) == 1;
+            if (!last || repeats.getAndIncrement() > 0) {
                 to.record(datagram);
             }
         };
-        pair.complete(ends.pair(List.of(SrtpProfile.values()), losingTheEnd));
+        ends.pair(losingTheEnd).start().established();
 
-        Ends.await(pair).start().established();
+        assertTrue(repeats.get() > 1);
     }
 
     @Test
@@ -197,7 +180,7 @@ class DtlsSessionTest {
     @Test
     void garbageEndsNoHandshakeAndNoSession() {
         var random = new Random(1);
-        Pair pair = ends.pair(List.of(SrtpProfile.values()), (to, datagram) -> {
+        Pair pair = ends.pair((to, datagram) -> {
             for (int i = 0; i < 2; i++) {
                 to.record(garbage(random));
             }
@@ -305,17 +288,14 @@ class DtlsSessionTest {
 
     @Test
     void aPeerWithNoProfileInCommonIsRefused() {
-        Pair pair = ends.pair(List.of(SrtpProfile.AES128_CM_HMAC_SHA1_80), Network.PERFECT);
-        var server = new End();
-        pair.serverSession = ends.servers.session(
-                DtlsRole.SERVER,
-                ends.clients.fingerprint(),
-                List.of(SrtpProfile.AEAD_AES_128_GCM),
-                pair.clientSession::record,
-                server);
-        pair.start();
+        Pair pair = ends
+                .new Pair(
+                        ends.client(SrtpProfile.AES128_CM_HMAC_SHA1_80),
+                        ends.server(SrtpProfile.AEAD_AES_128_GCM),
+                        Network.PERFECT)
+                .start();
 
-        assertEquals("CK-7104", server.code());
-        assertInstanceOf(DtlsEnd.Failed.class, pair.client.end());
+        assertEquals("CK-7104", pair.server.code());
+        assertEquals("CK-7106", pair.client.code());
     }
 }

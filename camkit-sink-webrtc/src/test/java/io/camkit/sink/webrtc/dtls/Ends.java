@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 
 /** The two ends of peer connections, in one process and with a network between them that a test may spoil. */
 final class Ends implements AutoCloseable {
@@ -78,12 +77,40 @@ final class Ends implements AutoCloseable {
         }
     }
 
+    /** How datagrams get to a session. */
+    @FunctionalInterface
+    interface Network {
+        Network PERFECT = DtlsSession::record;
+
+        void carry(DtlsSession to, ByteBuffer datagram);
+    }
+
+    /** What one end insists on. */
+    record Insists(DtlsFingerprint peer, List<SrtpProfile> profiles) {}
+
     /** A client and a server that are connected. */
-    static final class Pair {
+    final class Pair {
         final End client = new End();
         final End server = new End();
-        DtlsSession clientSession;
-        DtlsSession serverSession;
+        final DtlsSession clientSession;
+        final DtlsSession serverSession;
+        private final Network network;
+
+        Pair(Insists ofClient, Insists ofServer, Network network) {
+            this.network = network;
+            this.clientSession =
+                    clients.session(DtlsRole.CLIENT, ofClient.peer, ofClient.profiles, this::toServer, client);
+            this.serverSession =
+                    servers.session(DtlsRole.SERVER, ofServer.peer, ofServer.profiles, this::toClient, server);
+        }
+
+        private void toServer(ByteBuffer datagram) {
+            network.carry(serverSession, datagram);
+        }
+
+        private void toClient(ByteBuffer datagram) {
+            network.carry(clientSession, datagram);
+        }
 
         Pair start() {
             serverSession.start();
@@ -98,29 +125,21 @@ final class Ends implements AutoCloseable {
         }
     }
 
-    /** How datagrams get to a session. */
-    interface Network extends BiConsumer<DtlsSession, ByteBuffer> {
-        Network PERFECT = DtlsSession::record;
-    }
-
     Pair pair() {
-        return pair(List.of(SrtpProfile.values()), Network.PERFECT);
+        return pair(Network.PERFECT);
     }
 
-    Pair pair(List<SrtpProfile> ofClient, Network network) {
-        var pair = new Pair();
-        pair.clientSession = clients.session(
-                DtlsRole.CLIENT,
-                servers.fingerprint(),
-                ofClient,
-                datagram -> network.accept(pair.serverSession, datagram),
-                pair.client);
-        pair.serverSession = servers.session(
-                DtlsRole.SERVER,
-                clients.fingerprint(),
-                datagram -> network.accept(pair.clientSession, datagram),
-                pair.server);
-        return pair;
+    Pair pair(Network network) {
+        return new Pair(client(SrtpProfile.values()), server(SrtpProfile.values()), network);
+    }
+
+    /** What a client insists on that is to be connected with a server. */
+    Insists client(SrtpProfile... profiles) {
+        return new Insists(servers.fingerprint(), List.of(profiles));
+    }
+
+    Insists server(SrtpProfile... profiles) {
+        return new Insists(clients.fingerprint(), List.of(profiles));
     }
 
     static <T> T await(CompletableFuture<T> future) {

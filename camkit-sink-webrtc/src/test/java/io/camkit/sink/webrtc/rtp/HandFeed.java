@@ -8,6 +8,7 @@ import io.camkit.From;
 import io.camkit.SkipReason;
 import io.camkit.Subscription;
 import io.camkit.Track;
+import io.camkit.spi.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class HandFeed implements Feed {
     final List<FrameReader> readers = new ArrayList<>();
     int keyFrameRequests;
     int people = 1;
-    private Track told;
+    private @Nullable Track told;
 
     @Override
     public List<Track> tracks() {
@@ -41,7 +42,7 @@ final class HandFeed implements Feed {
     void frame(Frame frame) {
         if (frame.track() != told) {
             told = frame.track();
-            readers.forEach(reader -> reader.onTrack(told));
+            readers.forEach(reader -> reader.onTrack(frame.track()));
         }
         List.copyOf(readers).forEach(reader -> reader.onFrame(frame));
         frame.release();

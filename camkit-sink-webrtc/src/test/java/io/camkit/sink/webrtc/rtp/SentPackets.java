@@ -14,7 +14,7 @@ final class SentPackets implements PacketOutput {
     private final SrtpKey key;
     private SrtpDecryptor decryptor;
 
-    record Packet(int type, boolean marker, int sequence, int timestamp, int source, byte[] payload) {
+    record Packet(int type, boolean marker, int sequence, int timestamp, int source, ByteBuffer payload) {
         static Packet of(byte[] plain) {
             ByteBuffer packet = ByteBuffer.wrap(plain);
             return new Packet(
@@ -23,7 +23,7 @@ final class SentPackets implements PacketOutput {
                     packet.getShort(2) & 0xffff,
                     packet.getInt(4),
                     packet.getInt(8),
-                    Arrays.copyOfRange(plain, 12, plain.length));
+                    packet.slice(12, plain.length - 12));
         }
     }
 

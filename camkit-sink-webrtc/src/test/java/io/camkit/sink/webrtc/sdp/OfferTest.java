@@ -130,6 +130,6 @@ class OfferTest {
 
     private String chosen(String profile) {
         RtpFormat format = offer.media().get(0).format(Codec.H264, profile).orElseThrow();
-        return format.parameters().get("profile-level-id");
+        return format.parameters().getOrDefault("profile-level-id", "none");
     }
 }

@@ -38,7 +38,7 @@ class SrtcpEncryptorTest {
             byte[] packet = Packets.rtcp(1);
             int length = encryptor.protect(packet, 20);
 
-            assertEquals(1 << 31 | i, Words.getInt(packet, length - 4));
+            assertEquals((1 << 31) | i, Words.getInt(packet, length - 4));
         }
     }
 
