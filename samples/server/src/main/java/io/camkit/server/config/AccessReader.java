@@ -104,7 +104,7 @@ final class AccessReader {
                     .ifPresent(setting -> faults.add(new Fault(
                             "CK-6104",
                             setting.at(),
-                            "`cameras` of a token is none of the values it can have",
+                            "`cameras` of a token is " + setting.shown() + ", which is none of the values it can have",
                             "write \"*\" for all, or a list: [door, yard]")));
             return Set.of(ALL);
         }

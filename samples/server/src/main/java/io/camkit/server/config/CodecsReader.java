@@ -25,7 +25,7 @@ final class CodecsReader {
                 faults.add(new Fault(
                         "CK-6104",
                         setting.at(),
-                        "`codecs.isolation` is none of the values it can have",
+                        "`codecs.isolation` is " + setting.shown() + ", which is none of the values it can have",
                         "write child, or inline"));
                 yield Isolation.CHILD;
             }

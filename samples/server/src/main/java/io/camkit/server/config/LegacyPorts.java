@@ -39,7 +39,7 @@ final class LegacyPorts {
             faults.add(new Fault(
                     "CK-6104",
                     setting.get().at(),
-                    "`legacyPorts` is no range of at most " + MOST + " ports",
+                    "`legacyPorts` is " + setting.get().shown() + ", which is no range of at most " + MOST + " ports",
                     "write the first and the last, for example 8880-8883"));
             return none();
         }

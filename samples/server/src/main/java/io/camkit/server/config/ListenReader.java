@@ -76,7 +76,7 @@ final class ListenReader {
                 faults.add(new Fault(
                         "CK-6104",
                         setting.at(),
-                        "`listen.tls` is none of the values it can have",
+                        "`listen.tls` is " + setting.shown() + ", which is none of the values it can have",
                         "write auto, off, or {certificate: cert.pem, key: key.pem}"));
                 yield false;
             }

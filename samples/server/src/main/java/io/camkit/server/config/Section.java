@@ -127,7 +127,7 @@ final class Section {
                 faults.add(new Fault(
                         "CK-6104",
                         setting.at(),
-                        "`" + path(key) + "` is not a whole number",
+                        "`" + path(key) + "` is " + setting.shown() + ", which is no whole number",
                         "choose a number from " + min + " to " + max));
             }
             return Optional.empty();
@@ -142,7 +142,8 @@ final class Section {
             faults.add(new Fault(
                     "CK-6104",
                     setting.map(Setting::at).orElse(at),
-                    "`" + path(key) + "` is neither true nor false",
+                    "`" + path(key) + "` is " + setting.map(Setting::shown).orElse("nothing")
+                            + ", which is neither true nor false",
                     "write true or false"));
         }
         return said.equals("true");
@@ -263,7 +264,7 @@ final class Section {
                     text, Matcher.quoteReplacement(variable.map(Setting::text).orElse("")));
         }
         matcher.appendTail(text);
-        return complete ? Optional.of(new Setting(text.toString(), where)) : Optional.empty();
+        return complete ? Optional.of(new Setting(text.toString(), where, raw)) : Optional.empty();
     }
 
     private static Optional<String> named(Node item, String name) {

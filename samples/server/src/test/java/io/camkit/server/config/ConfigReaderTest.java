@@ -307,6 +307,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aWrongValueIsRepeated() {
+        assertTrue(
+                reading.messageOf("listen: {port: eighty}")
+                        .contains("`listen.port` is `eighty`, which is no whole number"),
+                () -> reading.messageOf("listen: {port: eighty}"));
+    }
+
+    @Test
+    void whatAVariableStandsForIsNotRepeated() {
+        String message = reading.variable("HIDDEN", "s3cret").messageOf("listen: {port: '${HIDDEN}'}");
+
+        assertTrue(message.contains("`listen.port` is `${HIDDEN}`"), message);
+        assertFalse(message.contains("s3cret"), message);
+    }
+
+    @Test
     void aFaultInTheEnvironmentNamesTheVariable() {
         String message = reading.variable("CAMKIT_LISTEN_PORT", "many").messageOf("");
 
