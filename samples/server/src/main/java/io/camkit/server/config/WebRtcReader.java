@@ -40,7 +40,7 @@ final class WebRtcReader {
             faults.add(new Fault(
                     "CK-6104",
                     setting.at(),
-                    "`webrtc.publicAddress` is not an IP address: " + text,
+                    "`webrtc.publicAddress` is " + setting.shown() + ", which is no IP address",
                     "write the address under which the router is reached from outside, in digits, or leave it out"));
             return Optional.empty();
         }
