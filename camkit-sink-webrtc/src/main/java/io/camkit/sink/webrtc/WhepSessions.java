@@ -3,6 +3,7 @@ package io.camkit.sink.webrtc;
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
 import io.camkit.Clock;
+import io.camkit.Want;
 import io.camkit.http.Grant;
 import io.camkit.media.sdp.MediaDescription.Direction;
 import io.camkit.sink.webrtc.rtp.StreamIds;
@@ -74,10 +75,11 @@ final class WhepSessions {
         for (Choice choice : choices) {
             StreamIds ids = ids(offer, choice);
             answered.put(choice.section(), new AnsweredMedia(choice.format(), Direction.SENDONLY, ids));
-            planned.add(new WhepSession.Planned(broadcasts.of(choice), ids));
+            planned.add(new WhepSession.Planned(broadcasts.take(choice), ids));
         }
         String id = newId();
-        WhepSession session = new WhepSession(port, metrics, planned, () -> forget(id));
+        List<Want> wants = choices.stream().map(Choice::want).toList();
+        WhepSession session = new WhepSession(port, metrics, planned, () -> forget(id, wants));
         Peer peer = port.accept(offer.transport(), session);
         session.over(peer);
         sessions.put(
@@ -106,7 +108,8 @@ final class WhepSessions {
         return HexFormat.of().formatHex(id);
     }
 
-    private void forget(String id) {
+    private void forget(String id, List<Want> wants) {
+        broadcasts.giveBack(wants);
         Held held = sessions.remove(id);
         if (held != null) {
             held.revocation().close();

@@ -96,6 +96,21 @@ class WhepTest {
     }
 
     @Test
+    void sessionsThatBeginTogetherCountAsTwo() throws Exception {
+        try (TestViewer one = new TestViewer(kit.clock());
+                TestViewer other = new TestViewer(kit.clock())) {
+            String first = post("application/sdp", one.offer()).body();
+            String second = post("application/sdp", other.offer()).body();
+            one.connect(first);
+            one.next();
+            other.connect(second);
+            other.next();
+
+            assertEquals(2, kit.find("door").orElseThrow().streams().get(0).subscribers());
+        }
+    }
+
+    @Test
     void aMissingPacketIsSentAgain() throws Exception {
         try (TestViewer viewer = new TestViewer(kit.clock())) {
             begin(viewer);

@@ -67,11 +67,6 @@ public final class Broadcast {
         return timeline;
     }
 
-    /** How many watch. */
-    public int viewers() {
-        return senders.size();
-    }
-
     void requestKeyFrame() {
         feed.requestKeyFrame();
     }
