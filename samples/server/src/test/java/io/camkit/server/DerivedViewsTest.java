@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What FFmpeg makes of a camera for those who cannot play what it sends, from the camera to the connection. */
 @Timeout(60)
+@Tag("quiet")
 class DerivedViewsTest {
     private static final String CAMERAS = """
             cameras:
@@ -136,7 +138,7 @@ class DerivedViewsTest {
         }
 
         Path luma = folder.resolve("luma");
-        Ffmpeg.run(("-i " + mp4 + " -f rawvideo -pix_fmt gray " + luma).split(" "));
+        Ffmpeg.run(("-i " + mp4 + " -fps_mode passthrough -f rawvideo -pix_fmt gray " + luma).split(" "));
         byte[] pictures = Files.readAllBytes(luma);
         int size = 640 * 360;
         assertEquals(25, pictures.length / size);

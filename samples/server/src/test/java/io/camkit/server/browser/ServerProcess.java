@@ -28,7 +28,8 @@ public final class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 30_000;
     private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
     /** The launcher's own, when it started the tests. */
-    private static final String FLAGS = System.getProperty("camkit.serve.flags", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m");
+    private static final String FLAGS =
+            System.getProperty("camkit.serve.flags", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m");
 
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
