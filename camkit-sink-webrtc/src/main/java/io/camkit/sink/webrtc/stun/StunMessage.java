@@ -77,7 +77,8 @@ public final class StunMessage {
             return true;
         }
         switch (type) {
-            case StunFormat.USERNAME -> username = new String(bytes, value, size, StandardCharsets.UTF_8);
+            case StunFormat.USERNAME ->
+                username = username == null ? new String(bytes, value, size, StandardCharsets.UTF_8) : username;
             case StunFormat.USE_CANDIDATE -> useCandidate = true;
             case StunFormat.ICE_CONTROLLED -> controlled = true;
             case StunFormat.MESSAGE_INTEGRITY -> integrityAt = value - StunFormat.ATTRIBUTE_HEADER_BYTES;
