@@ -4,7 +4,6 @@ import io.camkit.sink.webrtc.stun.StunAnswer;
 import io.camkit.sink.webrtc.stun.StunKey;
 import io.camkit.sink.webrtc.stun.StunMessage;
 import io.camkit.spi.Nullable;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -13,13 +12,15 @@ import java.time.Duration;
  * chooses (RFC 8445, section 2.5). That they go on to come is its consent to be sent to (RFC 7675).
  *
  * <p><b>Threading.</b> One thread.
+ *
+ * @param <W> what ways are known by
  */
-public final class IceLite {
+public final class IceLite<W extends Way> {
     private static final long CONSENT_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final StunKey key;
     private final String expectedName;
-    private @Nullable InetSocketAddress path;
+    private @Nullable W path;
     private long heardNanos;
 
     /**
@@ -35,10 +36,10 @@ public final class IceLite {
     /**
      * Answers a check.
      *
-     * @param from where it came from
+     * @param from the way that it came
      * @return what to send back there; null for nothing: it is no check of the other end
      */
-    public @Nullable ByteBuffer answer(StunMessage check, InetSocketAddress from, long nowNanos) {
+    public @Nullable ByteBuffer answer(StunMessage check, W from, long nowNanos) {
         if (!check.isBindingRequest() || !expectedName.equals(check.username()) || !check.integrityHolds(key)) {
             return null;
         }
@@ -51,11 +52,11 @@ public final class IceLite {
         if (from.equals(path)) {
             heardNanos = nowNanos;
         }
-        return StunAnswer.success(check, from, key);
+        return StunAnswer.success(check, from.remote(), key);
     }
 
-    /** Where the other end is reached; null before its first check. What it nominated last counts (RFC 8445, section 8.1.1). */
-    public @Nullable InetSocketAddress path() {
+    /** How the other end is reached; null before its first check. What it nominated last counts (RFC 8445, section 8.1.1). */
+    public @Nullable W path() {
         return path;
     }
 

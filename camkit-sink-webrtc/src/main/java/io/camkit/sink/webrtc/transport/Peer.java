@@ -12,7 +12,6 @@ import io.camkit.sink.webrtc.srtp.SrtpEncryptor;
 import io.camkit.sink.webrtc.srtp.SrtpKeys;
 import io.camkit.sink.webrtc.stun.StunMessage;
 import io.camkit.spi.Nullable;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -45,16 +44,16 @@ public final class Peer {
 
     private final PeerPort port;
     private final LocalTransport local;
-    private final IceLite ice;
+    private final IceLite<PortWay> ice;
     private final Listener listener;
     private final Output output = new Output();
     private @Nullable DtlsSession dtls;
     private @Nullable SrtcpEncryptor controlOut;
     private @Nullable SrtcpDecryptor controlIn;
-    private volatile @Nullable InetSocketAddress address;
+    private volatile @Nullable PortWay way;
     private boolean closed;
 
-    Peer(PeerPort port, LocalTransport local, IceLite ice, Listener listener) {
+    Peer(PeerPort port, LocalTransport local, IceLite<PortWay> ice, Listener listener) {
         this.port = port;
         this.local = local;
         this.ice = ice;
@@ -77,12 +76,12 @@ public final class Peer {
 
     /** Answers a connectivity check; null when it is not this peer's. */
     @Nullable
-    ByteBuffer check(StunMessage check, InetSocketAddress from, long nowNanos) {
+    ByteBuffer check(StunMessage check, PortWay from, long nowNanos) {
         ByteBuffer answer = ice.answer(check, from, nowNanos);
-        InetSocketAddress path = ice.path();
-        if (path != null && !path.equals(address)) {
-            address = path;
-            output.to(port.udp().outputTo(path));
+        PortWay path = ice.path();
+        if (path != null && !path.equals(way)) {
+            way = path;
+            output.to(path.output());
             DtlsSession session = dtls;
             if (session != null) {
                 session.start();
@@ -93,9 +92,9 @@ public final class Peer {
 
     /** Sends a datagram of DTLS. Any thread. */
     void sendHandshake(ByteBuffer datagram) {
-        InetSocketAddress to = address;
+        PortWay to = way;
         if (to != null) {
-            port.loop().execute(() -> port.udp().send(datagram, to));
+            port.loop().execute(() -> to.send(datagram));
         }
     }
 

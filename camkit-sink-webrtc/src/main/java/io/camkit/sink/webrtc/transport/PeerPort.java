@@ -9,19 +9,14 @@ import io.camkit.sink.webrtc.ice.IceLite;
 import io.camkit.sink.webrtc.sdp.LocalTransport;
 import io.camkit.sink.webrtc.sdp.RemoteTransport;
 import io.camkit.sink.webrtc.stun.StunMessage;
-import io.camkit.spi.Nullable;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Where all peers of one kit are reached: one UDP port, one certificate. A datagram belongs to the peer whose connectivity check came
- * from the same address; a check belongs to the peer that it names. What belongs to nobody is not answered.
+ * Where all peers of one kit are reached: one port, one certificate. What belongs to no peer is counted, and not answered.
  *
  * <p><b>Threading.</b> Its event loop, unless it says otherwise.
  */
@@ -33,10 +28,9 @@ public final class PeerPort {
     private final Clock clock;
     private final SecureRandom random;
     private final DtlsHandshakes handshakes;
-    private final UdpPort udp;
+    private final PortMetrics metrics;
     private final List<String> candidates;
-    private final Map<String, Peer> byName = new HashMap<>();
-    private final Map<InetSocketAddress, Peer> byAddress = new HashMap<>();
+    private final PeerTable peers = new PeerTable();
     private final byte[] packet = new byte[PACKET_BYTES];
     private final byte[] received = new byte[PACKET_BYTES];
     private boolean ticking;
@@ -47,13 +41,13 @@ public final class PeerPort {
             Clock clock,
             SecureRandom random,
             DtlsHandshakes handshakes,
-            UdpPort udp,
+            PortMetrics metrics,
             List<String> candidates) {
         this.loop = loop;
         this.clock = clock;
         this.random = random;
         this.handshakes = handshakes;
-        this.udp = udp;
+        this.metrics = metrics;
         this.candidates = List.copyOf(candidates);
     }
 
@@ -77,13 +71,9 @@ public final class PeerPort {
         return received;
     }
 
-    UdpPort udp() {
-        return udp;
-    }
-
     /** How many peers there are. */
     public int peers() {
-        return byName.size();
+        return peers.size();
     }
 
     /** Awaits a peer that has made an offer. */
@@ -95,11 +85,11 @@ public final class PeerPort {
                 handshakes.fingerprint().toString(),
                 true,
                 candidates);
-        IceLite ice = new IceLite(credentials, remote.ufrag(), clock.nanos());
+        IceLite<PortWay> ice = new IceLite<>(credentials, remote.ufrag(), clock.nanos());
         Peer peer = new Peer(this, local, ice, listener);
         peer.over(handshakes.session(
                 DtlsRole.SERVER, DtlsFingerprint.parse(remote.fingerprint()), peer::sendHandshake, peer.handshake()));
-        byName.put(credentials.ufrag(), peer);
+        peers.name(credentials.ufrag(), peer);
         if (!ticking) {
             ticking = true;
             tickLater();
@@ -108,8 +98,7 @@ public final class PeerPort {
     }
 
     void forget(Peer peer) {
-        byName.values().remove(peer);
-        byAddress.values().removeIf(other -> other == peer);
+        peers.forget(peer);
     }
 
     private void tickLater() {
@@ -118,41 +107,44 @@ public final class PeerPort {
 
     private void tick() {
         long now = clock.nanos();
-        List.copyOf(byName.values()).forEach(peer -> peer.tick(now));
-        ticking = !byName.isEmpty();
+        peers.all().forEach(peer -> peer.tick(now));
+        ticking = peers.size() > 0;
         if (ticking) {
             tickLater();
         }
     }
 
     /** A datagram has come, lent for the call. */
-    void datagram(ByteBuffer datagram, InetSocketAddress from) {
+    void datagram(ByteBuffer datagram, PortWay from) {
         if (StunMessage.isStun(datagram)) {
             check(datagram, from);
             return;
         }
-        Peer peer = byAddress.get(from);
-        if (peer != null) {
+        Peer peer = peers.at(from);
+        if (peer == null) {
+            metrics.dropped(PortMetrics.Drop.UNKNOWN_ADDRESS);
+        } else {
             peer.datagram(datagram);
         }
     }
 
-    private void check(ByteBuffer datagram, InetSocketAddress from) {
+    private void check(ByteBuffer datagram, PortWay from) {
         StunMessage check = StunMessage.read(datagram);
-        Peer peer = check == null ? null : named(check.username());
-        if (check == null || peer == null) {
+        if (check == null) {
+            metrics.dropped(PortMetrics.Drop.MALFORMED_CHECK);
+            return;
+        }
+        Peer peer = peers.named(check.username());
+        if (peer == null) {
+            metrics.dropped(PortMetrics.Drop.UNKNOWN_USER);
             return;
         }
         ByteBuffer answer = peer.check(check, from, clock.nanos());
-        if (answer != null) {
-            byAddress.put(from, peer);
-            udp.send(answer, from);
+        if (answer == null) {
+            metrics.dropped(PortMetrics.Drop.FORGED_CHECK);
+            return;
         }
-    }
-
-    /** The peer whose name stands in front of the colon (RFC 8445, section 7.2.2). */
-    private @Nullable Peer named(@Nullable String username) {
-        int colon = username == null ? -1 : username.indexOf(':');
-        return username == null || colon < 0 ? null : byName.get(username.substring(0, colon));
+        peers.found(from, peer);
+        from.send(answer);
     }
 }

@@ -67,7 +67,7 @@ public final class PeerPorts implements AutoCloseable {
         InetSocketAddress local = new InetSocketAddress(address(options.bind()), options.udpPort());
         UdpPort.open(loops, loop, local).addListener((Future<UdpPort> bound) -> {
             if (bound.isSuccess()) {
-                fresh.complete(opened(bound.getNow(), loop, context.clock(), options));
+                fresh.complete(opened(bound.getNow(), loop, context, options));
             } else {
                 LOG.warn("{}; there is no WebRTC until then", bound.cause().getMessage());
                 fresh.completeExceptionally(bound.cause());
@@ -75,7 +75,8 @@ public final class PeerPorts implements AutoCloseable {
         });
     }
 
-    private synchronized PeerPort opened(UdpPort bound, EventLoop loop, Clock clock, WebRtcOptions options) {
+    private synchronized PeerPort opened(UdpPort bound, EventLoop loop, SinkContext context, WebRtcOptions options) {
+        Clock clock = context.clock();
         if (closed) {
             bound.close();
         }
@@ -90,8 +91,14 @@ public final class PeerPorts implements AutoCloseable {
             made.warmUp();
         }
         udp = bound;
-        PeerPort port = new PeerPort(loop, clock, random, made, bound, HostCandidates.of(bound.number(), options));
-        bound.receive(port::datagram);
+        PeerPort port = new PeerPort(
+                loop,
+                clock,
+                random,
+                made,
+                new PortMetrics(context.metrics()),
+                HostCandidates.of(bound.number(), options));
+        bound.receive((datagram, from) -> port.datagram(datagram, new PortWay(bound, from)));
         return port;
     }
 

@@ -26,7 +26,7 @@ import java.nio.ByteBuffer;
  *
  * <p><b>Threading.</b> Its event loop, but for {@link #open}, {@link #number} and {@link #close}.
  */
-public final class UdpPort implements AutoCloseable {
+public final class UdpPort implements DatagramPort, AutoCloseable {
     /** A key frame for many viewers at once. Most systems give less than is asked for. */
     private static final int SYSTEM_BUFFER = 4 << 20;
     /** What may wait for the system before viewers begin to be left behind. */
@@ -125,12 +125,12 @@ public final class UdpPort implements AutoCloseable {
         return channel.isWritable();
     }
 
-    /** The way to one peer. */
+    @Override
     public UdpOutput outputTo(InetSocketAddress peer) {
         return new UdpOutput(this, peer);
     }
 
-    /** Sends one datagram, which is copied. */
+    @Override
     public void send(ByteBuffer datagram, InetSocketAddress to) {
         write(Unpooled.copiedBuffer(datagram), datagram.remaining(), to);
     }

@@ -46,7 +46,8 @@ class StunMessageTest {
 
     @Test
     void theIntegrityFailsWhenABitInFrontOfItChanged() {
-        ByteBuffer request = Written.request().user("a:b").signed(Vectors.KEY).done();
+        ByteBuffer request =
+                WrittenStun.request().user("a:b").signed(Vectors.KEY).done();
         request.put(StunFormat.TRANSACTION_AT, (byte) 1);
 
         assertFalse(read(request).integrityHolds(Vectors.KEY));
@@ -54,7 +55,7 @@ class StunMessageTest {
 
     @Test
     void aMessageWithoutIntegrityHasNone() {
-        assertFalse(read(Written.request().user("a:b").done()).integrityHolds(Vectors.KEY));
+        assertFalse(read(WrittenStun.request().user("a:b").done()).integrityHolds(Vectors.KEY));
     }
 
     @Test
@@ -64,7 +65,7 @@ class StunMessageTest {
 
     @Test
     void aNominationIsSeen() {
-        assertTrue(read(Written.request()
+        assertTrue(read(WrittenStun.request()
                         .attribute(StunFormat.USE_CANDIDATE, new byte[0])
                         .done())
                 .useCandidate());
@@ -72,7 +73,7 @@ class StunMessageTest {
 
     @Test
     void whatStandsBehindTheIntegrityIsIgnored() {
-        StunMessage request = read(Written.request()
+        StunMessage request = read(WrittenStun.request()
                 .signed(Vectors.KEY)
                 .user("a:b")
                 .attribute(StunFormat.USE_CANDIDATE, new byte[0])
@@ -86,7 +87,7 @@ class StunMessageTest {
 
     @Test
     void aSecondIntegrityIsIgnored() {
-        assertTrue(read(Written.request()
+        assertTrue(read(WrittenStun.request()
                         .signed(Vectors.KEY)
                         .signed(StunKey.of("another"))
                         .done())
@@ -96,14 +97,15 @@ class StunMessageTest {
     @Test
     void theFirstOfTwoUsersCounts() {
         assertEquals(
-                "a:b", read(Written.request().user("a:b").user("c:d").done()).username());
+                "a:b",
+                read(WrittenStun.request().user("a:b").user("c:d").done()).username());
     }
 
     @Test
     void whatIsNotKnownIsSkipped() {
         assertEquals(
                 "a:b",
-                read(Written.request()
+                read(WrittenStun.request()
                                 .attribute(UNKNOWN, new byte[5])
                                 .user("a:b")
                                 .done())
@@ -133,7 +135,7 @@ class StunMessageTest {
 
         assertEquals(
                 LONGEST,
-                read(Written.request().attribute(UNKNOWN, filling).done()).size());
+                read(WrittenStun.request().attribute(UNKNOWN, filling).done()).size());
     }
 
     static Stream<ByteBuffer> malformed() {
@@ -142,25 +144,26 @@ class StunMessageTest {
                 ByteBuffer.wrap(none),
                 Vectors.bytes(Vectors.REQUEST).limit(StunFormat.HEADER_BYTES - 1), // no whole header
                 Vectors.bytes(Vectors.REQUEST).limit(100), // shorter than it says
-                Written.request().done().putShort(2, (short) 4), // longer than it is
-                ByteBuffer.wrap(new byte[100]).put(0, Written.request().done().array()), // shorter than it is
-                Written.request().raw((byte) 0, (byte) 6, (byte) 0).done(), // no multiple of four
-                Written.request().done().put(0, (byte) 0x80), // RTP
-                Written.request().done().putInt(StunFormat.COOKIE_AT, 0), // RFC 3489
-                Written.request().header(StunFormat.USERNAME, 1).done(), // attribute beyond the end
-                Written.request().header(UNKNOWN, 0xffff).done(),
-                Written.request()
+                WrittenStun.request().done().putShort(2, (short) 4), // longer than it is
+                ByteBuffer.wrap(new byte[100])
+                        .put(0, WrittenStun.request().done().array()), // shorter than it is
+                WrittenStun.request().raw((byte) 0, (byte) 6, (byte) 0).done(), // no multiple of four
+                WrittenStun.request().done().put(0, (byte) 0x80), // RTP
+                WrittenStun.request().done().putInt(StunFormat.COOKIE_AT, 0), // RFC 3489
+                WrittenStun.request().header(StunFormat.USERNAME, 1).done(), // attribute beyond the end
+                WrittenStun.request().header(UNKNOWN, 0xffff).done(),
+                WrittenStun.request()
                         .attribute(StunFormat.MESSAGE_INTEGRITY, new byte[StunKey.DIGEST_BYTES - 4])
                         .done(),
-                Written.request()
+                WrittenStun.request()
                         .attribute(StunFormat.MESSAGE_INTEGRITY, new byte[StunKey.DIGEST_BYTES + 4])
                         .done(),
-                Written.request().attribute(StunFormat.FINGERPRINT, none).done(),
-                Written.request()
+                WrittenStun.request().attribute(StunFormat.FINGERPRINT, none).done(),
+                WrittenStun.request()
                         .attribute(StunFormat.FINGERPRINT, new byte[Long.BYTES])
                         .done(),
-                Written.request().fingerprint().user("a:b").done(), // the fingerprint is not the last
-                Written.request().attribute(UNKNOWN, new byte[LONGEST]).done()); // too long
+                WrittenStun.request().fingerprint().user("a:b").done(), // the fingerprint is not the last
+                WrittenStun.request().attribute(UNKNOWN, new byte[LONGEST]).done()); // too long
     }
 
     @ParameterizedTest

@@ -5,48 +5,67 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Writes messages, malformed ones too. */
-final class Written {
+/** Writes requests, malformed ones too. */
+public final class WrittenStun {
     private static final int LONGEST = 4096;
 
     private final ByteBuffer target = ByteBuffer.allocate(LONGEST);
 
-    private Written() {
+    private WrittenStun() {
         target.putShort((short) StunFormat.BINDING_REQUEST)
                 .putShort((short) 0)
                 .putInt(StunFormat.COOKIE)
                 .put(new byte[StunFormat.TRANSACTION_BYTES]);
     }
 
-    static Written request() {
-        return new Written();
+    /** A request without attributes. */
+    public static WrittenStun request() {
+        return new WrittenStun();
     }
 
-    Written attribute(int type, byte[] value) {
+    /** A connectivity check as browsers send it, but for what follows. */
+    public static WrittenStun check(String user) {
+        return request().user(user).attribute(StunFormat.ICE_CONTROLLING, new byte[Long.BYTES]);
+    }
+
+    /** Nominates the way that it goes. */
+    public WrittenStun nominating() {
+        return attribute(StunFormat.USE_CANDIDATE, new byte[0]);
+    }
+
+    /** Says that the other end decides. */
+    public WrittenStun controlled() {
+        return attribute(StunFormat.ICE_CONTROLLED, new byte[Long.BYTES]);
+    }
+
+    WrittenStun attribute(int type, byte[] value) {
         return header(type, value.length).raw(value).raw(new byte[StunFormat.padded(value.length) - value.length]);
     }
 
-    Written user(String name) {
+    /** Whom it is for and from. */
+    public WrittenStun user(String name) {
         return attribute(StunFormat.USERNAME, name.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The beginning of an attribute, whatever follows. */
-    Written header(int type, int size) {
+    WrittenStun header(int type, int size) {
         target.putShort((short) type).putShort((short) size);
         return this;
     }
 
-    Written raw(byte... bytes) {
+    WrittenStun raw(byte... bytes) {
         target.put(bytes);
         return this;
     }
 
-    Written signed(StunKey key) {
+    /** Signs what there is so far. */
+    public WrittenStun signed(StunKey key) {
         length(StunFormat.ATTRIBUTE_HEADER_BYTES + StunKey.DIGEST_BYTES);
         return attribute(StunFormat.MESSAGE_INTEGRITY, key.digest(written()));
     }
 
-    Written fingerprint() {
+    /** Ends it with the sum of what there is so far. */
+    public WrittenStun fingerprint() {
         length(StunFormat.ATTRIBUTE_HEADER_BYTES + Integer.BYTES);
         CRC32 sum = new CRC32();
         sum.update(written());
@@ -56,7 +75,8 @@ final class Written {
                         .array());
     }
 
-    ByteBuffer done() {
+    /** The message. */
+    public ByteBuffer done() {
         length(0);
         return ByteBuffer.wrap(written());
     }

@@ -1,0 +1,17 @@
+package io.camkit.sink.webrtc.transport;
+
+import io.camkit.sink.webrtc.ice.Way;
+import io.camkit.sink.webrtc.rtp.PacketOutput;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** The way from one of our ports to a place. */
+record PortWay(DatagramPort port, InetSocketAddress remote) implements Way {
+    void send(ByteBuffer datagram) {
+        port.send(datagram, remote);
+    }
+
+    PacketOutput output() {
+        return port.outputTo(remote);
+    }
+}
