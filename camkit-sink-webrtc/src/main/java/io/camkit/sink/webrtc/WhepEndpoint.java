@@ -14,10 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One camera's WHEP (draft-ietf-wish-whep-03): an offer is posted, and the answer comes back with the address of the session, by which it
- * is ended.
+ * is changed and ended.
  *
  * <p><b>Threading.</b> Any thread.
  */
@@ -39,6 +40,7 @@ final class WhepEndpoint implements AutoCloseable {
     List<Route> routes() {
         return List.of(
                 Route.post("whep", Action.VIEW, this::begin),
+                new Route("PATCH", "whep/{session}", Action.VIEW, (Route.RequestHandler) this::change),
                 new Route("DELETE", "whep/{session}", Action.VIEW, (Route.RequestHandler) this::end));
     }
 
@@ -84,7 +86,7 @@ final class WhepEndpoint implements AutoCloseable {
                     "Location",
                     "/cameras/" + context.camera().id() + "/whep/" + begun.id(),
                     "ETag",
-                    "\"" + begun.ufrag() + "\"",
+                    begun.tag(),
                     "Cache-Control",
                     "no-store");
             exchange.respond(201, SDP, begun.answer().getBytes(StandardCharsets.UTF_8), headers);
@@ -110,18 +112,42 @@ final class WhepEndpoint implements AutoCloseable {
     }
 
     private void end(Exchange exchange) {
+        withSession(exchange, held -> {
+            held.session().close();
+            exchange.respond(200, SDP, new byte[0], Map.of());
+        });
+    }
+
+    private void change(Exchange exchange) {
+        if (!WhepPatch.isType(exchange.header("Content-Type").orElse(""))) {
+            exchange.problem(
+                    415,
+                    "CK-7202",
+                    "the body is no fragment of a description",
+                    "send it as `Content-Type: application/trickle-ice-sdpfrag`");
+            return;
+        }
+        WhepPatch patch;
+        try {
+            patch = WhepPatch.of(exchange);
+        } catch (CamkitException e) {
+            exchange.problem(400, e.code(), e.what(), e.mend());
+            return;
+        }
+        withSession(exchange, patch::apply);
+    }
+
+    /** Does something with the session of the request, on the event loop. */
+    private void withSession(Exchange exchange, Consumer<WhepSessions.Held> task) {
         WhepSessions known = sessions();
         if (known == null) {
             exchange.notFound();
             return;
         }
-        known.loop().execute(() -> {
-            if (known.end(exchange.variable("session"), exchange.grant().principal())) {
-                exchange.respond(200, SDP, new byte[0], Map.of());
-            } else {
-                exchange.notFound();
-            }
-        });
+        known.loop()
+                .execute(() -> known.of(
+                                exchange.variable("session"), exchange.grant().principal())
+                        .ifPresentOrElse(task, exchange::notFound));
     }
 
     @Override

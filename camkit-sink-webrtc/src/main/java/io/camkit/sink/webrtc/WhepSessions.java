@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -38,18 +39,19 @@ final class WhepSessions {
     /**
      * A session that runs.
      *
+     * @param mid of the section that speaks for all
      * @param owner who began it, and alone may end it
      * @param revocation forgotten with it
      */
-    private record Held(WhepSession session, String owner, Grant.Registration revocation) {}
+    record Held(WhepSession session, Peer peer, String mid, String owner, Grant.Registration revocation) {}
 
     /**
      * A session that was begun.
      *
      * @param id 128 random bits in hexadecimal digits
-     * @param ufrag by which this state of it is known
+     * @param tag by which this state of it is known
      */
-    record Begun(String id, String ufrag, String answer) {}
+    record Begun(String id, String tag, String answer) {}
 
     WhepSessions(PeerPort port, Clock clock, WhepMetrics metrics) {
         this.port = port;
@@ -86,10 +88,17 @@ final class WhepSessions {
                 id,
                 new Held(
                         session,
+                        peer,
+                        mid(offer, choices),
                         grant.principal(),
                         grant.onRevoked(() -> port.loop().execute(session::close))));
         String sdp = Answer.to(offer, answered, peer.local(), port.random().nextLong() >>> 1);
-        return new Begun(id, peer.local().ufrag(), sdp);
+        return new Begun(id, WhepPatch.tag(peer), sdp);
+    }
+
+    private static String mid(Offer offer, List<Choice> choices) {
+        int first = choices.stream().mapToInt(Choice::section).min().orElse(0);
+        return offer.media().get(first).mid();
     }
 
     private static CamkitException refused(String code, String what, String mend) {
@@ -116,14 +125,9 @@ final class WhepSessions {
         }
     }
 
-    /** Ends a session; false if there is none of this owner. */
-    boolean end(String id, String owner) {
-        Held held = sessions.get(id);
-        if (held == null || !held.owner().equals(owner)) {
-            return false;
-        }
-        held.session().close();
-        return true;
+    /** A session; empty if there is none of this owner. */
+    Optional<Held> of(String id, String owner) {
+        return Optional.ofNullable(sessions.get(id)).filter(held -> held.owner().equals(owner));
     }
 
     /** Ends all. */

@@ -18,19 +18,42 @@ import java.time.Duration;
 public final class IceLite<W extends Way> {
     private static final long CONSENT_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private final StunKey key;
-    private final String expectedName;
+    private Agreed agreed;
+    private @Nullable Agreed next;
     private @Nullable W path;
     private long heardNanos;
+
+    /** What checks of the other end are known by. */
+    private record Agreed(StunKey key, String user) {
+        static Agreed of(IceCredentials local, String remoteUfrag) {
+            return new Agreed(local.key(), local.ufrag() + ":" + remoteUfrag);
+        }
+
+        boolean isOf(StunMessage check) {
+            return user.equals(check.username()) && check.integrityHolds(key);
+        }
+    }
 
     /**
      * @param remoteUfrag the other end's user name fragment
      * @param nowNanos when the answer was given: from there on it has to be heard
      */
     public IceLite(IceCredentials local, String remoteUfrag, long nowNanos) {
-        this.key = local.key();
-        this.expectedName = local.ufrag() + ":" + remoteUfrag;
+        this.agreed = Agreed.of(local, remoteUfrag);
         this.heardNanos = nowNanos;
+    }
+
+    /**
+     * Begins anew (RFC 8445, section 9). What is known already stays valid until the first check with the new credentials, which shows a
+     * new path.
+     */
+    public void restart(IceCredentials local, String remoteUfrag) {
+        next = Agreed.of(local, remoteUfrag);
+    }
+
+    /** Whether it was to begin anew, and no check with the new credentials has come. */
+    public boolean isRestarting() {
+        return next != null;
     }
 
     /**
@@ -40,11 +63,17 @@ public final class IceLite<W extends Way> {
      * @return what to send back there; null for nothing: it is no check of the other end
      */
     public @Nullable ByteBuffer answer(StunMessage check, W from, long nowNanos) {
-        if (!check.isBindingRequest() || !expectedName.equals(check.username()) || !check.integrityHolds(key)) {
+        Agreed by = check.isBindingRequest() ? of(check) : null;
+        if (by == null) {
             return null;
         }
         if (check.isControlled()) {
-            return StunAnswer.roleConflict(check, key);
+            return StunAnswer.roleConflict(check, by.key());
+        }
+        if (by.equals(next)) {
+            agreed = by;
+            next = null;
+            path = null;
         }
         if (path == null || check.useCandidate()) {
             path = from;
@@ -52,7 +81,15 @@ public final class IceLite<W extends Way> {
         if (from.equals(path)) {
             heardNanos = nowNanos;
         }
-        return StunAnswer.success(check, from.remote(), key);
+        return StunAnswer.success(check, from.remote(), by.key());
+    }
+
+    private @Nullable Agreed of(StunMessage check) {
+        Agreed fresh = next;
+        if (fresh != null && fresh.isOf(check)) {
+            return fresh;
+        }
+        return agreed.isOf(check) ? agreed : null;
     }
 
     /** How the other end is reached; null before its first check. What it nominated last counts (RFC 8445, section 8.1.1). */

@@ -17,7 +17,8 @@ public record RemoteTransport(
     /** Further ones are left out. */
     public static final int MAX_CANDIDATES = 64;
 
-    private static final String ICE_CHARACTERS = "[A-Za-z0-9+/]";
+    static final String UFRAG = "[A-Za-z0-9+/]{4,256}";
+    static final String PASSWORD = "[A-Za-z0-9+/]{22,256}";
 
     /** Copies. */
     public RemoteTransport {
@@ -31,8 +32,8 @@ public record RemoteTransport(
             throw OfferFaults.malformed("`a=setup` is none of actpass, active and passive");
         }
         return new RemoteTransport(
-                matching(one(session, media, "ice-ufrag"), ICE_CHARACTERS + "{4,256}", "ice-ufrag"),
-                matching(one(session, media, "ice-pwd"), ICE_CHARACTERS + "{22,256}", "ice-pwd"),
+                matching(one(session, media, "ice-ufrag"), UFRAG, "ice-ufrag"),
+                matching(one(session, media, "ice-pwd"), PASSWORD, "ice-pwd"),
                 matching(
                         one(session, media, "fingerprint"), "(?i)sha-256 [0-9a-f]{2}(:[0-9a-f]{2}){31}", "fingerprint"),
                 !setup.equals("passive"),

@@ -3,6 +3,7 @@ package io.camkit.sink.webrtc.transport;
 import io.camkit.sink.webrtc.dtls.DtlsEnd;
 import io.camkit.sink.webrtc.dtls.DtlsListener;
 import io.camkit.sink.webrtc.dtls.DtlsSession;
+import io.camkit.sink.webrtc.ice.IceCredentials;
 import io.camkit.sink.webrtc.ice.IceLite;
 import io.camkit.sink.webrtc.rtp.PacketOutput;
 import io.camkit.sink.webrtc.sdp.LocalTransport;
@@ -43,7 +44,6 @@ public final class Peer {
     private static final int RTCP_LAST = 223;
 
     private final PeerPort port;
-    private final LocalTransport local;
     private final IceLite<PortWay> ice;
     private final Listener listener;
     private final Output output = new Output();
@@ -51,11 +51,18 @@ public final class Peer {
     private @Nullable SrtcpEncryptor controlOut;
     private @Nullable SrtcpDecryptor controlIn;
     private volatile @Nullable PortWay way;
+    private LocalTransport local;
+    private String remoteUfrag;
+    /** By which checks name it; that of {@link #local} when no restart is under way. */
+    private String ufrag;
+
     private boolean closed;
 
-    Peer(PeerPort port, LocalTransport local, IceLite<PortWay> ice, Listener listener) {
+    Peer(PeerPort port, LocalTransport local, String remoteUfrag, IceLite<PortWay> ice, Listener listener) {
         this.port = port;
         this.local = local;
+        this.ufrag = local.ufrag();
+        this.remoteUfrag = remoteUfrag;
         this.ice = ice;
         this.listener = listener;
     }
@@ -69,6 +76,29 @@ public final class Peer {
         return local;
     }
 
+    /** The user name fragment that it said last. */
+    public String remoteUfrag() {
+        return remoteUfrag;
+    }
+
+    /**
+     * Begins ICE anew (RFC 8839, section 4.4.1.1.1), because the peer did: afterwards {@link #local()} has other credentials. What is
+     * sent goes on to take the old way until the peer is heard by a new one.
+     */
+    public void restart(String newRemoteUfrag) {
+        if (closed) {
+            return;
+        }
+        if (ice.isRestarting()) {
+            port.unname(local.ufrag());
+        }
+        IceCredentials fresh = port.name(this);
+        local = new LocalTransport(
+                fresh.ufrag(), fresh.password(), local.fingerprint(), local.lite(), local.candidates());
+        remoteUfrag = newRemoteUfrag;
+        ice.restart(fresh, newRemoteUfrag);
+    }
+
     /** The way to it. Before one is known, packets are dropped. */
     public PacketOutput output() {
         return output;
@@ -78,6 +108,10 @@ public final class Peer {
     @Nullable
     ByteBuffer check(StunMessage check, PortWay from, long nowNanos) {
         ByteBuffer answer = ice.answer(check, from, nowNanos);
+        if (!ice.isRestarting() && !ufrag.equals(local.ufrag())) {
+            port.unname(ufrag);
+            ufrag = local.ufrag();
+        }
         PortWay path = ice.path();
         if (path != null && !path.equals(way)) {
             way = path;

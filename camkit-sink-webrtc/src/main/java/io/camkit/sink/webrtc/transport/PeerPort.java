@@ -86,7 +86,7 @@ public final class PeerPort {
                 true,
                 candidates);
         IceLite<PortWay> ice = new IceLite<>(credentials, remote.ufrag(), clock.nanos());
-        Peer peer = new Peer(this, local, ice, listener);
+        Peer peer = new Peer(this, local, remote.ufrag(), ice, listener);
         peer.over(handshakes.session(
                 DtlsRole.SERVER, DtlsFingerprint.parse(remote.fingerprint()), peer::sendHandshake, peer.handshake()));
         peers.name(credentials.ufrag(), peer);
@@ -95,6 +95,18 @@ public final class PeerPort {
             tickLater();
         }
         return peer;
+    }
+
+    /** Gives a peer one more name, by which its checks may be meant for it. */
+    IceCredentials name(Peer peer) {
+        IceCredentials credentials = IceCredentials.create(random);
+        peers.name(credentials.ufrag(), peer);
+        return credentials;
+    }
+
+    /** Takes a name away. */
+    void unname(String ufrag) {
+        peers.unname(ufrag);
     }
 
     void forget(Peer peer) {

@@ -1,7 +1,7 @@
 package io.camkit.sink.webrtc.sdp;
 
 /** Offers as browsers write them, shortened to what matters. */
-final class Offers {
+public final class Offers {
     static final String FINGERPRINT = "sha-256 " + "AB:".repeat(31) + "AB";
 
     private static final String SESSION = """
@@ -57,7 +57,8 @@ final class Offers {
 
     private Offers() {}
 
-    static String text() {
+    /** Video in H.264 and sound, to be received. */
+    public static String text() {
         return SESSION + VIDEO + AUDIO;
     }
 
