@@ -66,6 +66,11 @@ public record Route(String method, String template, Action action, Handler handl
         return new Route("POST", template, action, handler);
     }
 
+    /** A route of any method, for example {@code DELETE}, with a body of at most 64 KiB. */
+    public static Route of(String method, String template, Action action, RequestHandler handler) {
+        return new Route(method, template, action, handler);
+    }
+
     /** A WebSocket with messages of at most 64 KiB. */
     public static Route webSocket(String template, Action action, WebSocketHandler handler) {
         return new Route("GET", template, action, handler);

@@ -13,6 +13,7 @@ import io.camkit.net.LoopsProvider;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.ConnectException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,21 @@ class CamHttpTest {
             assertEquals("door", served.get("/cameras/door/who").body());
             mount.close();
             assertEquals(404, served.get("/cameras/door/who").statusCode());
+        }
+    }
+
+    @Test
+    void aRouteOfAnyMethodIsServedWithItsBody() {
+        try (Served served = Served.open(Route.of(
+                "PATCH",
+                "/thing",
+                Action.CONFIGURE,
+                exchange -> exchange.respond(200, "text/plain", exchange.body(), Map.of())))) {
+            var answer =
+                    served.send(served.request("/thing").method("PATCH", HttpRequest.BodyPublishers.ofString("less")));
+
+            assertEquals("less", answer.body());
+            assertEquals(405, served.get("/thing").statusCode());
         }
     }
 

@@ -40,8 +40,8 @@ final class WhepEndpoint implements AutoCloseable {
     List<Route> routes() {
         return List.of(
                 Route.post("whep", Action.VIEW, this::begin),
-                new Route("PATCH", "whep/{session}", Action.VIEW, (Route.RequestHandler) this::change),
-                new Route("DELETE", "whep/{session}", Action.VIEW, (Route.RequestHandler) this::end));
+                Route.of("PATCH", "whep/{session}", Action.VIEW, this::change),
+                Route.of("DELETE", "whep/{session}", Action.VIEW, this::end));
     }
 
     private void begin(Exchange exchange) {

@@ -50,8 +50,8 @@ final class CameraEditing implements AutoCloseable {
     }
 
     private Route route(String method, String template, Work work) {
-        Route.RequestHandler handler = exchange -> later(exchange, work);
-        return new Route(method, template, Action.CONFIGURE, handler, MAX_BODY);
+        return Route.of(method, template, Action.CONFIGURE, exchange -> later(exchange, work))
+                .accepting(MAX_BODY);
     }
 
     /** Answers one request, and may wait. */
