@@ -16,15 +16,24 @@ import java.util.Set;
  * local scope, the loopback for browsers on this machine, and the public one that is configured.
  */
 final class HostCandidates {
-    private static final int TYPE_PREFERENCE = 126;
-    private static final int HIGHEST_LOCAL_PREFERENCE = 65_535;
+    private static final int UDP_PREFERENCE = 126;
+    private static final int HIGHEST_UDP_PREFERENCE = 65_535;
+    /** Below all of UDP's, relayed ones excepted. */
+    private static final int TCP_PREFERENCE = 90;
+    /** Of a passive candidate (RFC 6544, section 4.2). */
+    private static final int HIGHEST_TCP_PREFERENCE = (4 << 13) + (1 << 13) - 1;
+
     private static final int COMPONENT = 1;
     private static final int MOST = 16;
 
     private HostCandidates() {}
 
-    /** Values of {@code a=candidate}, best first. */
-    static List<String> of(int port, WebRtcOptions options) {
+    /**
+     * Lines of candidates, best first.
+     *
+     * @param tcp whether there is a TCP port of the same number
+     */
+    static List<String> of(int port, boolean tcp, WebRtcOptions options) {
         Set<String> addresses = new LinkedHashSet<>();
         if (!options.publicAddress().isEmpty()) {
             addresses.add(options.publicAddress());
@@ -34,21 +43,27 @@ final class HostCandidates {
         } else {
             addresses.add(options.bind());
         }
+        List<String> best = addresses.stream().limit(MOST).toList();
         List<String> all = new ArrayList<>();
-        for (String address : addresses) {
-            if (all.size() < MOST) {
-                all.add(candidate(address, port, all.size()));
-            }
+        for (int rank = 0; rank < best.size(); rank++) {
+            long priority = priority(UDP_PREFERENCE, HIGHEST_UDP_PREFERENCE - rank);
+            all.add(candidate(rank, "udp", priority, best.get(rank), port));
+        }
+        for (int rank = 0; tcp && rank < best.size(); rank++) {
+            long priority = priority(TCP_PREFERENCE, HIGHEST_TCP_PREFERENCE - rank);
+            all.add(candidate(best.size() + rank, "tcp", priority, best.get(rank), port) + " tcptype passive");
         }
         return all;
     }
 
-    private static String candidate(String address, int port, int rank) {
-        long priority = ((long) TYPE_PREFERENCE << 24)
-                + ((long) (HIGHEST_LOCAL_PREFERENCE - rank) << 8)
-                + (256 - COMPONENT); // RFC 8445, section 5.1.2.1
-        return "candidate:" + (rank + 1) + " " + COMPONENT + " udp " + priority + " " + address + " " + port
-                + " typ host";
+    /** RFC 8445, section 5.1.2.1. */
+    private static long priority(int type, int local) {
+        return ((long) type << 24) + ((long) local << 8) + (256 - COMPONENT);
+    }
+
+    private static String candidate(int number, String protocol, long priority, String address, int port) {
+        return "candidate:" + (number + 1) + " " + COMPONENT + " " + protocol + " " + priority + " " + address + " "
+                + port + " typ host";
     }
 
     private static List<String> ofThisMachine() {

@@ -33,7 +33,7 @@ public final class PeerPorts implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private @Nullable CompletableFuture<PeerPort> opening;
     private @Nullable DtlsHandshakes handshakes;
-    private @Nullable UdpPort udp;
+    private @Nullable PortPair ports;
     private boolean closed;
 
     PeerPorts() {}
@@ -65,9 +65,22 @@ public final class PeerPorts implements AutoCloseable {
         WebRtcOptions options = context.service(WebRtcOptions.class).orElse(WebRtcOptions.defaults());
         EventLoop loop = loops.next();
         InetSocketAddress local = new InetSocketAddress(address(options.bind()), options.udpPort());
-        UdpPort.open(loops, loop, local).addListener((Future<UdpPort> bound) -> {
+        PortMetrics metrics = new PortMetrics(context.metrics());
+        TcpConnections connections = new TcpConnections(loop, context.clock(), metrics);
+        PortPair.open(loops, loop, local, options, connections).addListener((Future<PortPair> bound) -> {
             if (bound.isSuccess()) {
-                fresh.complete(opened(bound.getNow(), loop, context, options));
+                PortPair pair = bound.getNow();
+                PeerPort port = new PeerPort(
+                        loop,
+                        context.clock(),
+                        random,
+                        opened(pair, context.clock()),
+                        metrics,
+                        pair.candidates(options));
+                UdpPort udp = pair.udp();
+                udp.receive((datagram, from) -> port.datagram(datagram, new PortWay(udp, from)));
+                connections.receive((datagram, from) -> port.datagram(datagram, new PortWay(connections, from)));
+                fresh.complete(port);
             } else {
                 LOG.warn("{}; there is no WebRTC until then", bound.cause().getMessage());
                 fresh.completeExceptionally(bound.cause());
@@ -75,11 +88,11 @@ public final class PeerPorts implements AutoCloseable {
         });
     }
 
-    private synchronized PeerPort opened(UdpPort bound, EventLoop loop, SinkContext context, WebRtcOptions options) {
-        Clock clock = context.clock();
+    private synchronized DtlsHandshakes opened(PortPair pair, Clock clock) {
         if (closed) {
-            bound.close();
+            pair.close();
         }
+        ports = pair;
         DtlsHandshakes made = handshakes;
         if (made == null) {
             made = new DtlsHandshakes(
@@ -90,16 +103,7 @@ public final class PeerPorts implements AutoCloseable {
             handshakes = made;
             made.warmUp();
         }
-        udp = bound;
-        PeerPort port = new PeerPort(
-                loop,
-                clock,
-                random,
-                made,
-                new PortMetrics(context.metrics()),
-                HostCandidates.of(bound.number(), options));
-        bound.receive((datagram, from) -> port.datagram(datagram, new PortWay(bound, from)));
-        return port;
+        return made;
     }
 
     private static InetAddress address(String bind) {
@@ -119,8 +123,8 @@ public final class PeerPorts implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (udp != null) {
-            udp.close();
+        if (ports != null) {
+            ports.close();
         }
         if (handshakes != null) {
             handshakes.close();

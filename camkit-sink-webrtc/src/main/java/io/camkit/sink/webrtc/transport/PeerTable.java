@@ -65,10 +65,11 @@ final class PeerTable {
             ways.getOrDefault(before, Set.of()).remove(way);
         }
         known.add(way);
+        way.keep();
         if (known.size() > MOST_WAYS) {
             PortWay oldest = known.iterator().next();
             known.remove(oldest);
-            byWay.remove(oldest);
+            leave(oldest);
         }
     }
 
@@ -76,7 +77,12 @@ final class PeerTable {
         byName.values().removeIf(other -> other == peer);
         Set<PortWay> known = ways.remove(peer);
         if (known != null) {
-            known.forEach(byWay::remove);
+            known.forEach(this::leave);
         }
+    }
+
+    private void leave(PortWay way) {
+        byWay.remove(way);
+        way.release();
     }
 }

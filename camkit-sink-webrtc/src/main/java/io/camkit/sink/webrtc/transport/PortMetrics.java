@@ -1,7 +1,7 @@
 package io.camkit.sink.webrtc.transport;
 
 import io.camkit.Metrics;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,21 +19,51 @@ final class PortMetrics {
         FORGED_CHECK
     }
 
-    private final Map<Drop, Metrics.Counter> dropped = new EnumMap<>(Drop.class);
+    /** Why a TCP connection was ended by this end. */
+    enum End {
+        /** No check of a peer came over it for too long. */
+        NO_PEER,
+        /** There were too many without a peer, and it was the oldest. */
+        TOO_MANY,
+        /** It failed, or what came over it had no frames. */
+        BROKEN
+    }
+
+    private final Map<Enum<?>, Metrics.Counter> counters = new HashMap<>();
 
     PortMetrics(Metrics metrics) {
         for (Drop why : Drop.values()) {
-            dropped.put(
+            counters.put(
                     why,
                     metrics.counter(
                             "camkit_webrtc_datagrams_dropped_total",
                             "Datagrams that belong to no WebRTC peer, by reason",
-                            Map.of("reason", why.name().toLowerCase(Locale.ROOT))));
+                            reason(why)));
+        }
+        for (End why : End.values()) {
+            counters.put(
+                    why,
+                    metrics.counter(
+                            "camkit_webrtc_connections_ended_total",
+                            "TCP connections of WebRTC that were ended here, by reason",
+                            reason(why)));
         }
     }
 
+    private static Map<String, String> reason(Enum<?> why) {
+        return Map.of("reason", why.name().toLowerCase(Locale.ROOT));
+    }
+
     void dropped(Drop why) {
-        Metrics.Counter counter = dropped.get(why);
+        count(why);
+    }
+
+    void ended(End why) {
+        count(why);
+    }
+
+    private void count(Enum<?> why) {
+        Metrics.Counter counter = counters.get(why);
         if (counter != null) {
             counter.add(1);
         }

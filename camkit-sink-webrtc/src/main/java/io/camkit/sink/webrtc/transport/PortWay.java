@@ -11,6 +11,16 @@ record PortWay(DatagramPort port, InetSocketAddress remote) implements Way {
         port.send(datagram, remote);
     }
 
+    /** A peer is known to be there. */
+    void keep() {
+        port.keep(remote);
+    }
+
+    /** No peer is known to be there any more. */
+    void release() {
+        port.release(remote);
+    }
+
     PacketOutput output() {
         return port.outputTo(remote);
     }

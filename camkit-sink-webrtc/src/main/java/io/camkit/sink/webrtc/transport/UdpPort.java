@@ -34,13 +34,6 @@ public final class UdpPort implements DatagramPort, AutoCloseable {
     /** The longest datagram that is worth reading: an Ethernet's. */
     private static final int LONGEST = 2048;
 
-    /** Takes what arrives. */
-    @FunctionalInterface
-    public interface Receiver {
-        /** A datagram, lent for the call. */
-        void datagram(ByteBuffer datagram, InetSocketAddress from);
-    }
-
     private final Channel channel;
     private final Inbound inbound;
     private final boolean segments;
@@ -111,7 +104,7 @@ public final class UdpPort implements DatagramPort, AutoCloseable {
     }
 
     /** From now on hands over what arrives. */
-    public void receive(Receiver receiver) {
+    void receive(Receiver receiver) {
         inbound.receiver = receiver;
     }
 

@@ -8,6 +8,7 @@ import io.camkit.sink.webrtc.stun.StunKey;
 import io.camkit.sink.webrtc.stun.WrittenStun;
 import io.camkit.testkit.ManualClock;
 import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -23,17 +24,24 @@ final class PortFixture implements AutoCloseable {
 
     final ManualClock clock = new ManualClock();
     final CountedDrops dropped = new CountedDrops();
+    final PortMetrics metrics = new PortMetrics(dropped);
     final SentDatagrams sent = new SentDatagrams();
     final PeerPort port;
 
-    private final DefaultEventLoop loop = new DefaultEventLoop();
+    private final EventLoop loop;
     private final DtlsHandshakes handshakes;
 
     PortFixture() {
+        this(new DefaultEventLoop());
+    }
+
+    /** One whose peers live on this loop. */
+    PortFixture(EventLoop loop) {
+        this.loop = loop;
         SecureRandom random = new SecureRandom();
         handshakes =
                 new DtlsHandshakes(DtlsIdentity.create(random, clock.now()), clock, Thread::new, DtlsLimits.STANDARD);
-        port = new PeerPort(loop, clock, random, handshakes, new PortMetrics(dropped), CANDIDATES);
+        port = new PeerPort(loop, clock, random, handshakes, metrics, CANDIDATES);
     }
 
     Peer accept() {
