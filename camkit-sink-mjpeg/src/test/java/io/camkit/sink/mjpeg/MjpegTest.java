@@ -270,6 +270,17 @@ class MjpegTest {
     }
 
     @Test
+    void aSnapshotOfACameraWithoutASubStreamIsItsMainOnes() throws Exception {
+        started(FakeCamera.jpeg()).key(3000);
+
+        HttpResponse<byte[]> answer =
+                client.send(request("snapshot.jpg?stream=sub"), HttpResponse.BodyHandlers.ofByteArray());
+
+        assertEquals(200, answer.statusCode());
+        assertEquals(3000, answer.body().length);
+    }
+
+    @Test
     void aSnapshotIsTheNewestPicture() throws Exception {
         started(FakeCamera.jpeg()).key(2000).key(4000);
 
