@@ -46,12 +46,13 @@ class ChildInputTest {
             new ProcessBuilder("/bin/kill", "-SEGV", String.valueOf(child.pid()))
                     .start()
                     .waitFor();
+            // the probe's time runs ahead of a JVM that is still writing about its crash
+            child.onExit().get(30, TimeUnit.SECONDS);
 
             CamkitException end = probe.awaitEnd(END);
 
             assertEquals("CK-2503", end.code());
             assertTrue(end.what().contains("SIGSEGV"), end::what);
-            child.onExit().get(5, TimeUnit.SECONDS);
         }
     }
 
