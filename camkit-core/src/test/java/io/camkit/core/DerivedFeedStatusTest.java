@@ -117,7 +117,8 @@ class DerivedFeedStatusTest {
                 .mapToLong(Long::longValue)
                 .sum();
         assertTrue(skipped > 0, "it is too slow");
-        assertEquals((double) skipped, manual.metric("camkit_frames_skipped_total", "camera", "door", "stream", "derived"));
+        assertEquals(
+                (double) skipped, manual.metric("camkit_frames_skipped_total", "camera", "door", "stream", "derived"));
         assertEquals(0, manual.metric("camkit_frames_skipped_total", "camera", "door", "stream", "main"));
     }
 

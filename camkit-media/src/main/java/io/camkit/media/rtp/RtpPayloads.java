@@ -69,7 +69,7 @@ public final class RtpPayloads {
         int at = (index - own.size()) * FIELDS;
         int headBytes = ranges[at] >>> HEAD_BYTES_SHIFT;
         for (int i = 0; i < headBytes; i++) {
-            target[to + i] = (byte) (ranges[at] >> Byte.SIZE * (headBytes - 1 - i));
+            target[to + i] = (byte) (ranges[at] >> (Byte.SIZE * (headBytes - 1 - i)));
         }
         frame.payload().copyTo(ranges[at + 1], target, to + headBytes, ranges[at + 2]);
     }
