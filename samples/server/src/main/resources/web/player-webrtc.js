@@ -3,7 +3,7 @@
 const FIRST_PICTURE_MILLIS = 4000;
 const GATHERING_MILLIS = 300;
 
-/** The server answered, and then nothing came: the network lets no UDP through, or the browser cannot decode the camera. */
+/** The server answered, and then no connection came about: the network lets nothing through. */
 export class NoPicture extends Error {
   constructor() {
     super('no picture came by WebRTC');
@@ -65,7 +65,7 @@ export class WebRtcPlayer {
       this.#leave();
       return;
     }
-    this.#deadline = setTimeout(() => this.#end(new NoPicture()), FIRST_PICTURE_MILLIS);
+    this.#deadline = setTimeout(() => this.#tooLate(), FIRST_PICTURE_MILLIS);
     await connection.setRemoteDescription({ type: 'answer', sdp: this.#session.answer });
     // refused only where the visitor has to begin himself: the click that opens the tile does it
     this.element.play().catch(() => {});
@@ -86,6 +86,12 @@ export class WebRtcPlayer {
     this.#connection?.close();
     this.#leave();
     this.#onEnd(error);
+  }
+
+  /** Connected without a picture is the camera's or the server's trouble, and passes. */
+  #tooLate() {
+    const connected = this.#connection.connectionState === 'connected';
+    this.#end(connected ? new Error('no picture yet') : new NoPicture());
   }
 
   /** The server notices by itself, but not at once. */

@@ -86,7 +86,10 @@ export class Tile {
     this.#loads(camera.feeds, now - this.#read);
     this.#camera = camera;
     this.#read = now;
-    if (returned) this.#reopenAt = 0;
+    if (returned) {
+      this.#reopenAt = 0;
+      this.#webRtcWorks = true;
+    }
     this.tick();
   }
 

@@ -6,6 +6,7 @@ import io.camkit.media.h264.Nal;
 import io.camkit.media.h264.StartCodes;
 import io.camkit.spi.CountedFrame;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Pictures made of NAL units. Fragments of one NAL unit are equally long, but for the last. */
@@ -25,17 +26,23 @@ final class NalPacketizer implements RtpPacketizer {
             return List.of();
         }
         byte[] all = format.aggregate(sets);
-        // some that are too long for one packet each go alone; who sends a set of several packets relies on IP to take
-        // it apart
-        return all.length <= maxBytes
-                ? List.of(all)
-                : sets.stream().map(NalPacketizer::bytes).toList();
+        if (all.length <= maxBytes) {
+            return List.of(all);
+        }
+        List<byte[]> payloads = new ArrayList<>();
+        sets.forEach(set -> cutSet(set, payloads));
+        return payloads;
     }
 
-    private static byte[] bytes(ByteBuffer set) {
-        byte[] bytes = new byte[set.remaining()];
-        set.duplicate().get(bytes);
-        return bytes;
+    /** A set alone, in pieces if it is too long for one packet. */
+    private void cutSet(ByteBuffer set, List<byte[]> payloads) {
+        RtpPayloads pieces = new RtpPayloads(List.of(), 1);
+        cut(set, set.position(), set.remaining(), pieces);
+        for (int i = 0; i < pieces.count(); i++) {
+            byte[] payload = new byte[pieces.size(i)];
+            pieces.copy(i, set, payload, 0);
+            payloads.add(payload);
+        }
     }
 
     @Override

@@ -34,13 +34,14 @@ public sealed interface RtpPacketizer permits NalPacketizer, SoundPacketizer {
         return switch (track.codec()) {
             case H264 -> new NalPacketizer(track, new H264Payloads(), maxBytes);
             case H265 -> new NalPacketizer(track, new H265Payloads(), maxBytes);
-            case OPUS, PCMU, PCMA -> new SoundPacketizer();
+            case OPUS, PCMU, PCMA -> new SoundPacketizer(maxBytes);
             case JPEG, I420, GRAY8, AAC -> throw new IllegalArgumentException(track + " is not sent over RTP");
         };
     }
 
     /**
-     * The payloads of one frame, in the order in which they are sent; none if it holds nothing to send.
+     * The payloads of one frame, in the order in which they are sent; none if it holds nothing to send, or is sound that is too long for
+     * one packet (more than 140 ms of G.711 in 1180 bytes).
      *
      * @param frame of the packetizer's track; the caller keeps its share
      */

@@ -1,6 +1,8 @@
 package io.camkit.media.rtp;
 
 import io.camkit.Frame;
+import io.camkit.spi.CountedFrame;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -66,11 +68,16 @@ public final class RtpPayloads {
             System.arraycopy(payload, 0, target, to, payload.length);
             return;
         }
+        copy(index, CountedFrame.memoryOf(frame), target, to);
+    }
+
+    /** The same of a range, from the memory that it is in. */
+    void copy(int index, ByteBuffer memory, byte[] target, int to) {
         int at = (index - own.size()) * FIELDS;
         int headBytes = ranges[at] >>> HEAD_BYTES_SHIFT;
         for (int i = 0; i < headBytes; i++) {
             target[to + i] = (byte) (ranges[at] >> (Byte.SIZE * (headBytes - 1 - i)));
         }
-        frame.payload().copyTo(ranges[at + 1], target, to + headBytes, ranges[at + 2]);
+        memory.get(ranges[at + 1], target, to + headBytes, ranges[at + 2]);
     }
 }

@@ -119,6 +119,27 @@ class RtpPacketizerTest {
         assertArrayEquals(nal(0x78, 80), payloads.get(0));
     }
 
+    @Test
+    void parameterSetsThatAreTooLongForOnePacketComeInPieces() {
+        Track track = Track.video(Codec.H264, 90_000, 1280, 720)
+                .withParameterSets(List.of(buffer(SPS), buffer(nal(0x68, 3 * MAX))));
+
+        List<byte[]> payloads = payloads(track, frame(track, true, nal(0x65, 50)));
+
+        assertArrayEquals(SPS, payloads.get(0));
+        payloads.forEach(payload -> assertTrue(payload.length <= MAX));
+        byte[] set = joined(payloads.subList(1, payloads.size() - 1), 2, hex("68"));
+        assertArrayEquals(nal(0x68, 3 * MAX), set);
+    }
+
+    @Test
+    void soundThatIsTooLongForOnePacketIsNotSent() {
+        Track mono = Track.audio(Codec.PCMU, 8000, 1);
+        Frame packet = keep(leaks.allocator().copy(new FrameHeader(mono, 0, 0, 0, true), buffer(nal(0x78, MAX + 1))));
+
+        assertEquals(0, payloads(mono, packet).size());
+    }
+
     private ByteBuffer received(Track track, String encoding, Frame frame) {
         Received received = new Received();
         try (Depacketizer depacketizer = Formats.inOrder(

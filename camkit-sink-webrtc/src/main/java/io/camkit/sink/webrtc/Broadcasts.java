@@ -4,7 +4,7 @@ import io.camkit.Clock;
 import io.camkit.Want;
 import io.camkit.sink.webrtc.rtp.Broadcast;
 import java.util.HashMap;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -16,34 +16,31 @@ import java.util.concurrent.Executor;
 final class Broadcasts {
     private final Executor loop;
     private final Clock clock;
-    private final Map<Want, Shared> running = new HashMap<>();
-
-    /** A broadcast, and how many sessions are to be served by it. */
-    private record Shared(Broadcast broadcast, int sessions) {
-        Shared plus(int more) {
-            return new Shared(broadcast, sessions + more);
-        }
-    }
+    private final Map<Want, Broadcast> newest = new HashMap<>();
+    /** How many sessions are to be served by each. */
+    private final Map<Broadcast, Integer> sessions = new IdentityHashMap<>();
 
     Broadcasts(Executor loop, Clock clock) {
         this.loop = loop;
         this.clock = clock;
     }
 
-    /** The broadcast of a choice for one more session, which gives it back. */
+    /** The broadcast of a choice for one more session, which gives it back. One that has ended is left to those who have it. */
     Broadcast take(Choice choice) {
-        return running.compute(choice.want(), (want, known) -> known == null ? begin(choice) : known.plus(1))
-                .broadcast();
-    }
-
-    private Shared begin(Choice choice) {
-        return new Shared(new Broadcast(choice.feed(), loop, clock, choice.kind(), choice.clockRate()), 1);
+        Broadcast known = newest.get(choice.want());
+        if (known == null || known.isEnded()) {
+            known = new Broadcast(choice.feed(), loop, clock, choice.kind(), choice.clockRate());
+            newest.put(choice.want(), known);
+        }
+        sessions.merge(known, 1, Integer::sum);
+        return known;
     }
 
     /** What one session took. The last one forgets a broadcast: the next begins with what the camera is then. */
-    void giveBack(List<Want> wants) {
-        for (Want want : wants) {
-            running.computeIfPresent(want, (same, known) -> known.sessions() == 1 ? null : known.plus(-1));
+    void giveBack(Broadcast taken) {
+        if (sessions.merge(taken, -1, Integer::sum) == 0) {
+            sessions.remove(taken);
+            newest.values().removeIf(broadcast -> broadcast == taken);
         }
     }
 }

@@ -22,6 +22,8 @@ final class Choices {
     private static final List<Codec> PICTURES = List.of(Codec.H264, Codec.H265);
     private static final List<Codec> SOUND = List.of(Codec.OPUS, Codec.PCMU, Codec.PCMA);
 
+    private static final int G711_RATE = 8000;
+
     private final SinkContext context;
     private final Offer offer;
     private final StreamName stream;
@@ -75,11 +77,22 @@ final class Choices {
         Feed any = context.feed(want(acceptable));
         Optional<Track> flowing =
                 any.tracks().stream().filter(track -> track.kind() == kind).findFirst();
+        if (flowing.filter(track -> !hasUsualRate(track)).isPresent()) {
+            return Optional.empty();
+        }
         Codec codec = flowing.map(Track::codec).orElse(acceptable.get(0));
         RtpFormat format =
                 media.format(codec, flowing.map(Choices::profile).orElse("")).orElseThrow();
         Want want = want(List.of(codec));
         return Optional.of(new Choice(section, want, context.feed(want), format));
+    }
+
+    /** Payload types 0 and 8 are 8000 Hz and one channel (RFC 3551, section 6), and browsers have no others. */
+    private static boolean hasUsualRate(Track track) {
+        return switch (track.codec()) {
+            case PCMU, PCMA -> track.clockRate() == G711_RATE && track.channels() == 1;
+            default -> true;
+        };
     }
 
     private Want want(List<Codec> codecs) {

@@ -1,6 +1,7 @@
 package io.camkit.sink.webrtc;
 
 import io.camkit.CamkitException;
+import io.camkit.Codec;
 import io.camkit.media.rtp.RtcpFeedback;
 import io.camkit.media.rtp.SenderReports;
 import io.camkit.sink.webrtc.rtp.Broadcast;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One viewer: what he is sent, and what he says to it.
@@ -22,6 +25,7 @@ import java.util.Optional;
  * <p><b>Threading.</b> The port's event loop.
  */
 final class WhepSession implements Peer.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(WhepSession.class);
     private static final SenderReports REPORTS = new SenderReports(Answer.CANONICAL_NAME);
     private static final int TICKS_A_REPORT = 4;
 
@@ -67,15 +71,26 @@ final class WhepSession implements Peer.Listener {
                     plan.ids(),
                     encryptor,
                     connection.output(),
-                    new Skips(),
+                    new Told(plan.broadcast().kind()),
                     port.random(),
                     port.packet()));
         }
         metrics.joined();
-        senders.forEach(TrackSender::start);
+        try {
+            List.copyOf(senders).forEach(TrackSender::start);
+        } catch (CamkitException e) {
+            LOG.info("a viewer leaves: {}", e.getMessage());
+            close();
+        }
     }
 
-    private final class Skips implements TrackSender.Listener {
+    private final class Told implements TrackSender.Listener {
+        private final Codec.Kind kind;
+
+        Told(Codec.Kind kind) {
+            this.kind = kind;
+        }
+
         @Override
         public void skipped(long frames) {
             metrics.skipped(frames);
@@ -83,7 +98,11 @@ final class WhepSession implements Peer.Listener {
 
         @Override
         public void ended(CamkitException why) {
-            close();
+            LOG.debug("a viewer's {} ends: {}", kind, why.getMessage());
+            // who sees goes on to see when the sound is over
+            if (kind == Codec.Kind.VIDEO || planned.size() == 1) {
+                close();
+            }
         }
     }
 

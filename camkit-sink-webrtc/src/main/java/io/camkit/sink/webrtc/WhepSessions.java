@@ -3,7 +3,6 @@ package io.camkit.sink.webrtc;
 import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
 import io.camkit.Clock;
-import io.camkit.Want;
 import io.camkit.http.Grant;
 import io.camkit.media.sdp.MediaDescription.Direction;
 import io.camkit.sink.webrtc.rtp.StreamIds;
@@ -73,15 +72,16 @@ final class WhepSessions {
             throw refused("CK-7204", "there are " + MOST_PEERS + " viewers already", "try again later");
         }
         Map<Integer, AnsweredMedia> answered = new HashMap<>();
+        int source = port.random().nextInt();
         List<WhepSession.Planned> planned = new ArrayList<>();
         for (Choice choice : choices) {
-            StreamIds ids = ids(offer, choice);
+            StreamIds ids = ids(offer, choice, source);
+            source += 2;
             answered.put(choice.section(), new AnsweredMedia(choice.format(), Direction.SENDONLY, ids));
             planned.add(new WhepSession.Planned(broadcasts.take(choice), ids));
         }
         String id = newId();
-        List<Want> wants = choices.stream().map(Choice::want).toList();
-        WhepSession session = new WhepSession(port, metrics, planned, () -> forget(id, wants));
+        WhepSession session = new WhepSession(port, metrics, planned, () -> forget(id, planned));
         Peer peer = port.accept(offer.transport(), session);
         session.over(peer);
         sessions.put(
@@ -105,8 +105,8 @@ final class WhepSessions {
         return new CamkitException(code, what, "", mend, Retry.RETRY);
     }
 
-    private StreamIds ids(Offer offer, Choice choice) {
-        int source = port.random().nextInt();
+    /** Two sources in a row, so that those of one session differ. */
+    private static StreamIds ids(Offer offer, Choice choice, int source) {
         int repairType = offer.media().get(choice.section()).repairType(choice.format());
         return new StreamIds(source, choice.format().payloadType(), source + 1, repairType);
     }
@@ -117,8 +117,8 @@ final class WhepSessions {
         return HexFormat.of().formatHex(id);
     }
 
-    private void forget(String id, List<Want> wants) {
-        broadcasts.giveBack(wants);
+    private void forget(String id, List<WhepSession.Planned> planned) {
+        planned.forEach(plan -> broadcasts.giveBack(plan.broadcast()));
         Held held = sessions.remove(id);
         if (held != null) {
             held.revocation().close();

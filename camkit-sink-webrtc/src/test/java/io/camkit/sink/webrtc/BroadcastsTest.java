@@ -39,10 +39,10 @@ class BroadcastsTest {
         Broadcast first = broadcasts.take(choice(MAIN));
         broadcasts.take(choice(MAIN));
 
-        broadcasts.giveBack(List.of(MAIN));
+        broadcasts.giveBack(first);
         assertSame(first, broadcasts.take(choice(MAIN)));
-        broadcasts.giveBack(List.of(MAIN));
-        broadcasts.giveBack(List.of(MAIN));
+        broadcasts.giveBack(first);
+        broadcasts.giveBack(first);
 
         assertNotSame(first, broadcasts.take(choice(MAIN)));
     }

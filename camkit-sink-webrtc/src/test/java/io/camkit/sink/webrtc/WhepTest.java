@@ -168,6 +168,9 @@ class WhepTest {
         try (TestViewer viewer = new TestViewer(kit.clock())) {
             String session = begin(viewer);
 
+            viewer.next();
+            viewer.next();
+
             assertEquals(404, delete(session, NEIGHBOUR).statusCode());
             camera.delta();
 

@@ -38,6 +38,7 @@ public final class Broadcast {
     private @Nullable Subscription subscription;
     private @Nullable RtpPacketizer packetizer;
     private boolean pumpDue;
+    private boolean ended;
 
     /**
      * @param loop the event loop
@@ -55,7 +56,8 @@ public final class Broadcast {
         return clock;
     }
 
-    Codec.Kind kind() {
+    /** Pictures or sound. */
+    public Codec.Kind kind() {
         return kind;
     }
 
@@ -71,13 +73,26 @@ public final class Broadcast {
         feed.requestKeyFrame();
     }
 
-    /** The first one starts the feed. */
+    /** Whether nothing follows any more. A broadcast that has ended is not begun again: its feed is over. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /**
+     * The first one starts the feed.
+     *
+     * @throws CamkitException why there is nothing to see
+     */
     void join(TrackSender sender) {
-        senders.add(sender);
+        if (ended) {
+            throw new CamkitException(
+                    "CK-7208", "what was watched has ended", "", "begin again", CamkitException.Retry.RETRY);
+        }
         if (subscription == null) {
             From from = kind == Codec.Kind.VIDEO ? From.KEY_FRAME : From.LIVE;
             subscription = feed.subscribe(from, loop, new Reader());
         }
+        senders.add(sender);
         count();
     }
 
@@ -118,10 +133,9 @@ public final class Broadcast {
 
     private void pump() {
         boolean behind = false;
-        for (int i = 0; i < senders.size(); i++) {
-            TrackSender sender = senders.get(i);
-            sender.pump();
-            behind |= sender.isBehind();
+        // backwards, since one that fails leaves
+        for (int i = senders.size() - 1; i >= 0; i--) {
+            behind |= senders.get(i).pumpOrEnd();
         }
         if (behind) {
             pumpLater();
@@ -142,16 +156,27 @@ public final class Broadcast {
     }
 
     private final class Reader implements FrameReader {
+        /** A reader that throws is offered nothing more and told nothing: then it has to tell its viewers itself. */
         @Override
         public void onTrack(Track track) {
-            packetizer = RtpPacketizer.of(track, MAX_PAYLOAD_BYTES);
+            try {
+                packetizer = RtpPacketizer.of(track, MAX_PAYLOAD_BYTES);
+            } catch (RuntimeException e) {
+                onEnd(TrackSender.broken(e));
+                throw e;
+            }
         }
 
         @Override
         public Answer onFrame(Frame frame) {
             RtpPacketizer cutter = packetizer;
-            if (cutter != null) {
-                append(frame, cutter);
+            try {
+                if (cutter != null) {
+                    append(frame, cutter);
+                }
+            } catch (RuntimeException e) {
+                onEnd(TrackSender.broken(e));
+                throw e;
             }
             return Answer.TAKEN;
         }
@@ -159,6 +184,7 @@ public final class Broadcast {
         @Override
         public void onEnd(CamkitException why) {
             List<TrackSender> left = List.copyOf(senders);
+            ended = true;
             senders.clear();
             end();
             left.forEach(sender -> sender.ended(why));

@@ -22,7 +22,9 @@ final class Pacer {
 
     /** Whether a packet may leave now. The caller sends it then. */
     boolean take(int bytes, long nowNanos) {
-        long earned = (nowNanos - lastNanos) * BYTES_PER_SECOND / NANOS_PER_SECOND;
+        // who was silent for long has earned a whole burst, and no more
+        long passed = Math.min(nowNanos - lastNanos, NANOS_PER_SECOND);
+        long earned = passed * BYTES_PER_SECOND / NANOS_PER_SECOND;
         if (earned > 0) {
             allowance = Math.min(BURST_BYTES, allowance + earned);
             lastNanos = nowNanos;

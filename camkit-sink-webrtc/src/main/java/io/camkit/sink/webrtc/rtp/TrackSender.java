@@ -26,6 +26,10 @@ public final class TrackSender {
     /** What a camera gets before its last key frame is sent once more to who needs one. */
     private static final long KEY_FRAME_PATIENCE_NANOS = Duration.ofMillis(600).toNanos();
 
+    private static final long FIRST_REPLAY_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_REPLAY_PAUSE_NANOS =
+            Duration.ofSeconds(30).toNanos();
+
     private static final long NEVER = -1;
 
     /** What is left out, sent again and the like. */
@@ -54,6 +58,8 @@ public final class TrackSender {
     private int payloadBytes;
     private long frames;
     private long keyFrameDueNanos = NEVER;
+    private long replayedNanos;
+    private long replayPauseNanos = FIRST_REPLAY_PAUSE_NANOS;
 
     /**
      * A viewer who is sent nothing before {@link #start}.
@@ -75,6 +81,7 @@ public final class TrackSender {
         this.listener = listener;
         this.packet = packet;
         long now = broadcast.clock().nanos();
+        this.replayedNanos = now - FIRST_REPLAY_PAUSE_NANOS;
         this.pacer = new Pacer(now);
         this.repairs = new Pacer(now);
         // in the lower half, so that no receiver takes the first wrap for packets from before the beginning (RFC 3711,
@@ -93,10 +100,17 @@ public final class TrackSender {
         return frames;
     }
 
-    /** Begins with the newest key frame, or with the next one. */
+    /**
+     * Begins with the newest key frame, or with the next one.
+     *
+     * @throws CamkitException why there is nothing to see
+     */
     public void start() {
         broadcast.join(this);
         catchUp();
+        if (nextFrame == PacketRing.NONE) {
+            keyFrameDueNanos = broadcast.clock().nanos() + KEY_FRAME_PATIENCE_NANOS;
+        }
     }
 
     private void catchUp() {
@@ -113,6 +127,32 @@ public final class TrackSender {
 
     void ended(CamkitException why) {
         listener.ended(why);
+    }
+
+    /**
+     * Sends what may be sent right now. A viewer who cannot be sent to is nobody else's trouble: he ends.
+     *
+     * @return whether something waits that was not sent yet
+     */
+    boolean pumpOrEnd() {
+        try {
+            pump();
+            return isBehind();
+        } catch (RuntimeException e) {
+            close();
+            ended(broken(e));
+            return false;
+        }
+    }
+
+    static CamkitException broken(RuntimeException why) {
+        return new CamkitException(
+                "CK-7209",
+                "packets could not be made or sent: " + why,
+                "",
+                "report this with the log",
+                CamkitException.Retry.RETRY,
+                why);
     }
 
     /** Sends what may be sent right now. */
@@ -178,7 +218,7 @@ public final class TrackSender {
         // what was kept is gone, and nothing is there to begin with
         listener.skipped(broadcast.ring().head() - before);
         nextFrame = PacketRing.NONE;
-        broadcast.requestKeyFrame();
+        keyFrameNeeded();
         return false;
     }
 
@@ -232,7 +272,7 @@ public final class TrackSender {
      * Sends a packet again that did not arrive (RFC 4588, or as it was).
      *
      * @param sequence 16 bits
-     * @return false if it is no longer kept, or too much is sent again already
+     * @return false if it is no longer kept, or too much is sent already
      */
     public boolean resend(int sequence) {
         long index = runs.index(sequence);
@@ -243,7 +283,7 @@ public final class TrackSender {
         }
         int payload = (int) (run.place(index) - frame.firstPlace());
         int size = frame.payloads().size(payload);
-        if (!repairs.take(size, broadcast.clock().nanos())) {
+        if (!output.writable() || !repairs.take(size, broadcast.clock().nanos())) {
             return false;
         }
         boolean marked = isMarked(frame, payload);
@@ -265,7 +305,7 @@ public final class TrackSender {
 
     /** The viewer cannot go on without a key frame. Asking often does no harm. */
     public void keyFrameNeeded() {
-        if (keyFrameDueNanos == NEVER && nextFrame != PacketRing.NONE) {
+        if (keyFrameDueNanos == NEVER) {
             keyFrameDueNanos = broadcast.clock().nanos() + KEY_FRAME_PATIENCE_NANOS;
             broadcast.requestKeyFrame();
         }
@@ -273,10 +313,19 @@ public final class TrackSender {
 
     /** To be called some times a second: a camera that makes no key frame when asked has its last group of pictures sent once more. */
     public void tick() {
-        if (keyFrameDueNanos != NEVER && broadcast.clock().nanos() - keyFrameDueNanos >= 0) {
-            if (begin(broadcast.ring().newestKey())) {
-                catchUp();
-            }
+        long now = broadcast.clock().nanos();
+        if (keyFrameDueNanos == NEVER || now - keyFrameDueNanos < 0) {
+            return;
+        }
+        keyFrameDueNanos = NEVER;
+        if (nextFrame == PacketRing.NONE) {
+            keyFrameNeeded(); // nothing could be begun with so far
+        } else if (now - replayedNanos >= replayPauseNanos
+                && begin(broadcast.ring().newestKey())) {
+            // whoever asks again and again has a line that cannot carry it: more of it makes that worse
+            replayPauseNanos = Math.min(2 * replayPauseNanos, LONGEST_REPLAY_PAUSE_NANOS);
+            replayedNanos = now;
+            catchUp();
         }
     }
 

@@ -7,6 +7,7 @@ import io.camkit.spi.Nullable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,7 +76,7 @@ public final class Answer {
         line("a=mid:" + mid(index));
         line("a=" + media.direction().name().toLowerCase(Locale.ROOT));
         transport(index == answered.keySet().iterator().next());
-        format(format, kind);
+        format(format, kind, offer.media().get(index).media().feedback());
         if (repairType >= 0) {
             line("a=rtpmap:" + repairType + " rtx/" + format.clockRate());
             line("a=fmtp:" + repairType + " apt=" + format.payloadType());
@@ -114,7 +115,8 @@ public final class Answer {
         }
     }
 
-    private void format(RtpFormat format, String kind) {
+    /** @param offered what the peer may ask for: what it does not offer is not answered (RFC 4585, section 4.2) */
+    private void format(RtpFormat format, String kind, Set<String> offered) {
         int type = format.payloadType();
         String name = format.encoding().equals("OPUS") ? "opus" : format.encoding();
         boolean stereo = kind.equals("audio") && format.channels() == AUDIO_CHANNELS;
@@ -125,7 +127,8 @@ public final class Answer {
                             .entrySet().stream().map(Answer::parameter).collect(Collectors.joining(";")));
         }
         if (kind.equals("video")) {
-            List.of("nack", "nack pli", "ccm fir", "goog-remb")
+            List.of("nack", "nack pli", "ccm fir").stream()
+                    .filter(offered::contains)
                     .forEach(feedback -> line("a=rtcp-fb:" + type + " " + feedback));
         }
     }

@@ -9,11 +9,9 @@ import java.util.List;
  * @param ufrag its user name fragment (RFC 8839, section 5.4)
  * @param password its ICE password; not to be shown
  * @param fingerprint of its certificate, for example {@code sha-256 AB:CD:…} (RFC 8122, section 5)
- * @param active whether it begins the DTLS handshake if we let it (RFC 8842, section 5)
  * @param candidates values of {@code a=candidate}, at most {@value #MAX_CANDIDATES}
  */
-public record RemoteTransport(
-        String ufrag, String password, String fingerprint, boolean active, List<String> candidates) {
+public record RemoteTransport(String ufrag, String password, String fingerprint, List<String> candidates) {
     /** Further ones are left out. */
     public static final int MAX_CANDIDATES = 64;
 
@@ -28,15 +26,14 @@ public record RemoteTransport(
     /** @throws CamkitException {@code CK-7201} if something is missing or malformed */
     static RemoteTransport of(Attributes session, Attributes media) {
         String setup = one(session, media, "setup");
-        if (!setup.equals("actpass") && !setup.equals("active") && !setup.equals("passive")) {
-            throw OfferFaults.malformed("`a=setup` is none of actpass, active and passive");
+        if (!setup.equals("actpass") && !setup.equals("active")) {
+            throw OfferFaults.malformed("`a=setup` is neither actpass nor active");
         }
         return new RemoteTransport(
                 matching(one(session, media, "ice-ufrag"), UFRAG, "ice-ufrag"),
                 matching(one(session, media, "ice-pwd"), PASSWORD, "ice-pwd"),
                 matching(
                         one(session, media, "fingerprint"), "(?i)sha-256 [0-9a-f]{2}(:[0-9a-f]{2}){31}", "fingerprint"),
-                !setup.equals("passive"),
                 media.all("candidate"));
     }
 

@@ -38,7 +38,7 @@ final class HostCandidates {
         if (!options.publicAddress().isEmpty()) {
             addresses.add(options.publicAddress());
         }
-        if (options.bind().isEmpty()) {
+        if (isEverywhere(options.bind())) {
             addresses.addAll(ofThisMachine());
         } else {
             addresses.add(options.bind());
@@ -54,6 +54,10 @@ final class HostCandidates {
             all.add(candidate(best.size() + rank, "tcp", priority, best.get(rank), port) + " tcptype passive");
         }
         return all;
+    }
+
+    private static boolean isEverywhere(String bind) {
+        return bind.isEmpty() || bind.equals("0.0.0.0") || bind.equals("::");
     }
 
     /** RFC 8445, section 5.1.2.1. */

@@ -215,6 +215,7 @@ public final class Peer {
             return;
         }
         closed = true;
+        output.flush();
         port.forget(this);
         DtlsSession session = dtls;
         if (session != null) {

@@ -70,17 +70,13 @@ public final class PeerPorts implements AutoCloseable {
         PortPair.open(loops, loop, local, options, connections).addListener((Future<PortPair> bound) -> {
             if (bound.isSuccess()) {
                 PortPair pair = bound.getNow();
-                PeerPort port = new PeerPort(
-                        loop,
-                        context.clock(),
-                        random,
-                        opened(pair, context.clock()),
-                        metrics,
-                        pair.candidates(options));
-                UdpPort udp = pair.udp();
-                udp.receive((datagram, from) -> port.datagram(datagram, new PortWay(udp, from)));
-                connections.receive((datagram, from) -> port.datagram(datagram, new PortWay(connections, from)));
-                fresh.complete(port);
+                try {
+                    fresh.complete(port(pair, connections, loop, context.clock(), metrics, options));
+                } catch (RuntimeException e) {
+                    pair.close();
+                    LOG.error("there is no WebRTC", e);
+                    fresh.completeExceptionally(e);
+                }
             } else {
                 LOG.warn("{}; there is no WebRTC until then", bound.cause().getMessage());
                 fresh.completeExceptionally(bound.cause());
@@ -88,9 +84,23 @@ public final class PeerPorts implements AutoCloseable {
         });
     }
 
+    private PeerPort port(
+            PortPair pair,
+            TcpConnections connections,
+            EventLoop loop,
+            Clock clock,
+            PortMetrics metrics,
+            WebRtcOptions options) {
+        PeerPort port = new PeerPort(loop, clock, random, opened(pair, clock), metrics, pair.candidates(options));
+        UdpPort udp = pair.udp();
+        udp.receive((datagram, from) -> port.datagram(datagram, new PortWay(udp, from)));
+        connections.receive((datagram, from) -> port.datagram(datagram, new PortWay(connections, from)));
+        return port;
+    }
+
     private synchronized DtlsHandshakes opened(PortPair pair, Clock clock) {
         if (closed) {
-            pair.close();
+            throw new CamkitException("CK-7205", "the kit is being closed", "", "make another one", Retry.GIVE_UP);
         }
         ports = pair;
         DtlsHandshakes made = handshakes;

@@ -18,8 +18,11 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One UDP port for all peers. What is written in one turn of its event loop leaves together.
@@ -27,6 +30,7 @@ import java.nio.ByteBuffer;
  * <p><b>Threading.</b> Its event loop, but for {@link #open}, {@link #number} and {@link #close}.
  */
 public final class UdpPort implements DatagramPort, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UdpPort.class);
     /** A key frame for many viewers at once. Most systems give less than is asked for. */
     private static final int SYSTEM_BUFFER = 4 << 20;
     /** What may wait for the system before viewers begin to be left behind. */
@@ -99,6 +103,9 @@ public final class UdpPort implements DatagramPort, AutoCloseable {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             // "nobody listens there" comes back for a datagram that was sent; whether peers are there is watched
+            if (!(cause instanceof IOException)) {
+                LOG.error("a datagram of WebRTC could not be handled", cause);
+            }
             // elsewhere
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 final class SentPackets implements PacketOutput {
     final List<Packet> packets = new ArrayList<>();
     boolean writable = true;
+    boolean broken;
     private final SrtpKey key;
     private SrtpDecryptor decryptor;
 
@@ -45,6 +46,9 @@ final class SentPackets implements PacketOutput {
 
     @Override
     public void send(byte[] packet, int length) {
+        if (broken) {
+            throw new IllegalStateException("the way is broken");
+        }
         byte[] copy = Arrays.copyOf(packet, length);
         int plain = decryptor.unprotect(copy, length);
         if (plain < 0) {

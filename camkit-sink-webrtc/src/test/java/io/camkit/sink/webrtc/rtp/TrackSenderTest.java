@@ -3,6 +3,7 @@ package io.camkit.sink.webrtc.rtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.camkit.CamkitException;
@@ -250,14 +251,15 @@ class TrackSenderTest {
     void requestsForAKeyFrameAreOneUntilItIsThere() {
         TrackSender sender = viewer(WITH_REPAIR);
         key();
+        int before = feed.keyFrameRequests;
         sender.keyFrameNeeded();
         sender.keyFrameNeeded();
-        assertEquals(1, feed.keyFrameRequests);
+        assertEquals(before + 1, feed.keyFrameRequests);
 
         key();
         sender.keyFrameNeeded();
 
-        assertEquals(2, feed.keyFrameRequests);
+        assertEquals(before + 2, feed.keyFrameRequests);
     }
 
     @Test
@@ -351,12 +353,66 @@ class TrackSenderTest {
         assertEquals(9, sent.packets.get(0).source());
     }
 
+    @Test
+    void whoWasSilentForHoursIsSentABurstAgain() {
+        viewer(WITH_REPAIR);
+        key();
+        clock.advance(Duration.ofHours(2));
+        int before = sent.packets.size();
+
+        feed.frame(frames.key(next++, LARGE));
+        clock.advance(Duration.ofMillis(200));
+
+        assertTrue(sent.packets.size() - before > LARGE / 1180, sent.packets.size() - before + " packets");
+    }
+
+    @Test
+    void whoFindsNoKeyFrameToBeginWithAsksForOneUntilItIsThere() {
+        TrackSender sender = viewer(WITH_REPAIR);
+        assertEquals(0, feed.keyFrameRequests);
+
+        for (int i = 0; i < 2; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            sender.tick();
+        }
+
+        assertEquals(2, feed.keyFrameRequests);
+    }
+
+    @Test
+    void aViewerWhoCannotBeSentToIsNobodyElsesTrouble() {
+        SentPackets ofTheOther = new SentPackets(KEY);
+        TrackSender other = viewer(WITH_REPAIR, ofTheOther);
+        viewer(WITH_REPAIR);
+        key();
+
+        sent.broken = true;
+        delta();
+        delta();
+
+        assertEquals(List.of("CK-7209"), heard);
+        assertEquals(3, other.frames());
+    }
+
+    @Test
+    void aBroadcastThatHasEndedIsNotBegunAgain() {
+        viewer(WITH_REPAIR);
+        feed.end(new CamkitException("CK-1103", "another codec", "", "-", CamkitException.Retry.RETRY));
+
+        assertTrue(broadcast.isEnded());
+        assertThrows(CamkitException.class, () -> viewer(WITHOUT_REPAIR));
+    }
+
     private TrackSender viewer(StreamIds ids) {
+        return viewer(ids, sent);
+    }
+
+    private TrackSender viewer(StreamIds ids, SentPackets output) {
         TrackSender sender = new TrackSender(
                 broadcast,
                 ids,
                 new SrtpEncryptor(KEY),
-                sent,
+                output,
                 new TrackSender.Listener() {
                     @Override
                     public void skipped(long frames) {

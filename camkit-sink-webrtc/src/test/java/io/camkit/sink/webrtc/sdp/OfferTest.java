@@ -24,7 +24,6 @@ class OfferTest {
         assertEquals("4ZcD", transport.ufrag());
         assertEquals("2/1muCWoOi3uLifh0NuRHlig", transport.password());
         assertEquals(Offers.FINGERPRINT, transport.fingerprint());
-        assertTrue(transport.active());
         assertEquals(1, transport.candidates().size());
     }
 
@@ -101,6 +100,11 @@ class OfferTest {
     @ValueSource(strings = {"sha-256 AB", "sha-1 AB:CD", "sha-256 ", ""})
     void aFingerprintIsOneOfSha256(String fingerprint) {
         assertMalformed(Offers.text().replace(Offers.FINGERPRINT, fingerprint));
+    }
+
+    @Test
+    void whoWaitsForUsToBeginTheHandshakeIsRefused() {
+        assertMalformed(Offers.text().replace("a=setup:actpass", "a=setup:passive"));
     }
 
     @Test

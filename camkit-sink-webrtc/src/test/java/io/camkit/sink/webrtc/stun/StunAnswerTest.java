@@ -24,7 +24,9 @@ class StunAnswerTest {
     }
 
     private static String hex(ByteBuffer datagram, int from, int length) {
-        return HexFormat.of().formatHex(datagram.array(), from, from + length);
+        byte[] bytes = new byte[length];
+        datagram.get(from, bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     @Test

@@ -49,7 +49,7 @@ final class PortFixture implements AutoCloseable {
     }
 
     Peer accept(Peer.Listener listener) {
-        return port.accept(new RemoteTransport(REMOTE_UFRAG, REMOTE_PASSWORD, FINGERPRINT, true, List.of()), listener);
+        return port.accept(new RemoteTransport(REMOTE_UFRAG, REMOTE_PASSWORD, FINGERPRINT, List.of()), listener);
     }
 
     static String user(Peer peer) {
