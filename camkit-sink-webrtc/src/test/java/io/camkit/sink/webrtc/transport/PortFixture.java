@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A port without a network, whose clock stands still. The test's thread is its event loop. */
 final class PortFixture implements AutoCloseable {
@@ -90,6 +91,6 @@ final class PortFixture implements AutoCloseable {
     @Override
     public void close() {
         handshakes.close();
-        loop.shutdownGracefully();
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 }
