@@ -4,7 +4,6 @@ import io.camkit.Clock;
 import io.camkit.Want;
 import io.camkit.sink.webrtc.rtp.Broadcast;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -18,7 +17,7 @@ final class Broadcasts {
     private final Clock clock;
     private final Map<Want, Broadcast> newest = new HashMap<>();
     /** How many sessions are to be served by each. */
-    private final Map<Broadcast, Integer> sessions = new IdentityHashMap<>();
+    private final Map<Broadcast, Integer> sessions = new HashMap<>();
 
     Broadcasts(Executor loop, Clock clock) {
         this.loop = loop;
