@@ -43,6 +43,9 @@ final class H264Pictures implements PictureEncoder {
 
     private static final long ENOUGH_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** The one that needs no hardware. */
+    static final String LAST_RESORT = "libopenh264";
+
     /** By name and in order, with what makes each of them answer at once. */
     static final Map<String, Map<String, String>> ENCODERS = encoders();
 
@@ -90,7 +93,7 @@ final class H264Pictures implements PictureEncoder {
         inOrder.put("h264_v4l2m2m", Map.of());
         inOrder.put("h264_nvenc", Map.of("preset", "p1", "tune", "ull", "delay", "0", "forced-idr", "1"));
         inOrder.put("h264_videotoolbox", Map.of("realtime", "1"));
-        inOrder.put("libopenh264", Map.of("rc_mode", "bitrate", "allow_skip_frames", "0"));
+        inOrder.put(LAST_RESORT, Map.of("rc_mode", "bitrate", "allow_skip_frames", "0"));
         return Collections.unmodifiableMap(inOrder);
     }
 

@@ -12,9 +12,10 @@ final class UselessEncoders {
 
     private final Set<String> names = new ConcurrentSkipListSet<>();
 
-    /** One turned out to be such; what is no encoder's name, which a child may say, is left out. */
+    /** One turned out to be such; what is no encoder's name, which a child may say, is left out, and so is the last resort. */
     void note(String name) {
-        if (H264Pictures.ENCODERS.containsKey(name) && names.add(name)) {
+        boolean known = H264Pictures.ENCODERS.containsKey(name) && !name.equals(H264Pictures.LAST_RESORT);
+        if (known && names.add(name)) {
             LOG.warn(
                     "CK-4108 the encoder {} takes pictures and makes nothing of them. Mend: nothing, the next one is used until this program ends",
                     name);

@@ -25,6 +25,13 @@ class UselessEncodersTest {
     }
 
     @Test
+    void theLastResortIsNeverGivenUpWhateverAChildSays() {
+        useless.note("libopenh264");
+
+        assertEquals(List.of(), useless.names());
+    }
+
+    @Test
     void theChildIsToldWhichOnesNotToTry() {
         useless.note("h264_nvenc");
 
