@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What FFmpeg makes of a camera for those who cannot play what it sends, from the camera to the connection. */
 @Timeout(60)
-@Tag("quiet")
 class DerivedViewsTest {
     private static final String CAMERAS = """
             cameras:

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Shows that what the other tests of this package read from a page is what the page shows. */
 @Tag("browser")
-@Tag("quiet")
 class BrowserTest {
     private static final String PAGE =
             "<!doctype html><div data-camera='clip'><video src='/clip.mp4' muted autoplay></video></div>";

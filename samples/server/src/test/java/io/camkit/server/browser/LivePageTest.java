@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * MJPEG camera, which is what its token allows.
  */
 @Tag("browser")
-@Tag("quiet")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LivePageTest {
     private static final Credentials VIEWER = Credentials.of("viewer", "let-me-see");

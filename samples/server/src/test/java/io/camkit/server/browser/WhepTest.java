@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser says of cameras that it watches by WHEP: of a real RTSP server, in the profiles of H.264, with and without sound. */
 @Tag("browser")
-@Tag("quiet")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhepTest {
     private static final int FRAME_RATE = 25;
