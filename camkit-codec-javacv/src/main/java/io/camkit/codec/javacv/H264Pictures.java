@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_gettime_relative;
 
 import io.camkit.CamkitException;
 import io.camkit.FrameHeader;
@@ -41,6 +42,7 @@ final class H264Pictures implements PictureEncoder {
     /** So many pictures and so long after the first of them, an encoder that has made nothing is useless. */
     private static final int ENOUGH_PICTURES = 5;
 
+    private static final long NANOS_PER_MICROSECOND = 1000;
     private static final long ENOUGH_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** The one that needs no hardware. */
@@ -85,7 +87,12 @@ final class H264Pictures implements PictureEncoder {
     static H264Pictures by(List<String> unused, Track track, int matrix, Output output) {
         Map<String, Map<String, String>> left = new LinkedHashMap<>(ENCODERS);
         left.keySet().removeAll(unused);
-        return new H264Pictures(track, matrix, left, System::nanoTime, output);
+        return new H264Pictures(track, matrix, left, H264Pictures::nanoTime, output);
+    }
+
+    /** FFmpeg's own clock: in a child there is none of the kit's. */
+    private static long nanoTime() {
+        return NANOS_PER_MICROSECOND * av_gettime_relative();
     }
 
     private static Map<String, Map<String, String>> encoders() {

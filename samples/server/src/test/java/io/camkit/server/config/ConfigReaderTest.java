@@ -298,12 +298,12 @@ class ConfigReaderTest {
 
     @Test
     void aPublicAddressIsOneInDigits() {
-        assertEquals(List.of("1:26 CK-6104"), reading.faultsOf("webrtc: {publicAddress: example.org}"));
+        assertEquals(List.of("1:25 CK-6104"), reading.faultsOf("webrtc: {publicAddress: example.org}"));
     }
 
     @Test
     void aUdpPortIsANumberThatThereIs() {
-        assertEquals(List.of("1:20 CK-6104"), reading.faultsOf("webrtc: {udpPort: 70000}"));
+        assertEquals(List.of("1:19 CK-6105"), reading.faultsOf("webrtc: {udpPort: 70000}"));
     }
 
     @Test
