@@ -6,6 +6,7 @@ import { MjpegPlayer } from './player-mjpeg.js';
 import { NoPicture, WebRtcPlayer } from './player-webrtc.js';
 import { say } from './prose.js';
 
+const ASKED_FOR_WEBRTC = new URLSearchParams(location.search).get('player') === 'webrtc';
 const STILL_MILLIS = 5000;
 const OFFLINE_AFTER_MILLIS = 30_000;
 const CONDITIONS = { LIVE: 'live', RECONNECTING: 'reconnecting', OFFLINE: 'offline' };
@@ -171,11 +172,11 @@ export class Tile {
     player.start();
   }
 
-  /** What the camera sends is shown as it is, if it is served so and the browser can: by WebRTC, or else as fragmented MP4. */
+  /** What the camera sends is shown as it is, if it is served so and the browser can: as fragmented MP4, or by WebRTC for who asks for that. */
   #kind() {
     const { views, video } = this.#camera;
     const asItIs = video?.codec === 'H264' || !views.includes('stream.mjpg');
-    if (asItIs && views.includes('whep') && WebRtcPlayer.supported && this.#webRtcWorks) return WebRtcPlayer;
+    if (ASKED_FOR_WEBRTC && asItIs && views.includes('whep') && WebRtcPlayer.supported && this.#webRtcWorks) return WebRtcPlayer;
     return asItIs && views.includes('live') && Fmp4Player.supported ? Fmp4Player : MjpegPlayer;
   }
 

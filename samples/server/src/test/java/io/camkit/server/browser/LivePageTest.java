@@ -99,11 +99,11 @@ class LivePageTest {
                     - {name: basic, token: a-token-for-page-basic, cameras: [rtsp-basic, mjpeg-basic]}
                     - {name: digest, token: a-token-for-page-digest, cameras: [rtsp-digest, mjpeg-digest]}
                 cameras:
-                  - {id: rtsp-open, source: "%s", sinks: [live, mjpeg]}
+                  - {id: rtsp-open, source: "%s"}
                   - {id: mjpeg-open, source: "%s"}
-                  - {id: rtsp-basic, source: "rtsp://viewer:let-me-see@127.0.0.1:%d/cam0", sinks: [live, mjpeg]}
+                  - {id: rtsp-basic, source: "rtsp://viewer:let-me-see@127.0.0.1:%d/cam0"}
                   - {id: mjpeg-basic, source: "http://viewer:let-me-see@127.0.0.1:%d/stream"}
-                  - {id: rtsp-digest, source: "rtsp://viewer:let-me-see@127.0.0.1:%d/cam0", sinks: [live, mjpeg]}
+                  - {id: rtsp-digest, source: "rtsp://viewer:let-me-see@127.0.0.1:%d/cam0"}
                   - {id: mjpeg-digest, source: "http://viewer:let-me-see@127.0.0.1:%d/stream"}
                 """.formatted(
                         open.uri(0), mjpeg.uri(), basic.port(), basicGate.port(), digest.port(), digestGate.port());
