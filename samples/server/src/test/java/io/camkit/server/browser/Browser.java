@@ -96,6 +96,13 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** As it was started: an empty page on a desk by day. */
+    void reset() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        dark(false);
+        driver.get("about:blank");
+    }
+
     /** Opens a page; the readings begin anew. */
     public void open(URI page) {
         // an address that differs in its fragment alone would not be loaded anew

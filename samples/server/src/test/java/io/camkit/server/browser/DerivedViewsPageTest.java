@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A page on which nothing is shown as its camera sends it: H.264 as MJPEG, and JPEGs as H.264. */
+@ExtendWith(OneBrowser.class)
 @Tag("browser")
 class DerivedViewsPageTest {
     private static final String TOKEN = "a-token-for-the-hall";
@@ -27,9 +29,8 @@ class DerivedViewsPageTest {
     Path folder;
 
     @Test
-    void whatIsMadeForThePageIsReadableAndNeverGoesBack() {
-        try (ServerProcess server = ServerProcess.start(folder, 0, CAMERAS);
-                Browser browser = Browser.start()) {
+    void whatIsMadeForThePageIsReadableAndNeverGoesBack(Browser browser) {
+        try (ServerProcess server = ServerProcess.start(folder, 0, CAMERAS)) {
             browser.open(server.page().resolve("#token=" + TOKEN));
             browser.awaitPicture("video", 0, PATIENCE);
             browser.awaitPicture("pictures", 0, PATIENCE);

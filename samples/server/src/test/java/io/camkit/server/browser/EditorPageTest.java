@@ -15,9 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cameras that somebody adds, tests, changes and removes on the page, and somebody else's page that follows. */
+@ExtendWith(OneBrowser.class)
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EditorPageTest {
@@ -31,14 +33,13 @@ class EditorPageTest {
     private Browser browser;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
+    void start(@TempDir Path folder, Browser browser) {
         server = ServerProcess.start(folder, 0, "cameras: [{id: fixed, source: \"" + CLOCK + "\"}]\n");
-        browser = Browser.start();
+        this.browser = browser;
     }
 
     @AfterAll
     void end() {
-        browser.close();
         server.close();
     }
 

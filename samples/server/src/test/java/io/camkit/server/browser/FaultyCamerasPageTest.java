@@ -17,11 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server of cameras that fail in every way that a person can mend, and of one that works: each says so in log, API and page. */
+@ExtendWith(OneBrowser.class)
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultyCamerasPageTest {
@@ -37,7 +39,7 @@ class FaultyCamerasPageTest {
     private Browser browser;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
+    void start(@TempDir Path folder, Browser browser) throws Exception {
         GstRtspServer rtsp =
                 started(GstRtspServer.of(Clips.h264(folder)).digest(VIEWER).start());
         FfmpegMjpegServer mjpeg = started(FfmpegMjpegServer.of(Clips.jpegs(folder)));
@@ -65,7 +67,7 @@ class FaultyCamerasPageTest {
                   - {id: unknown-scheme, source: "gopher://127.0.0.1/cam0"}
                   - {id: wrong-value, source: "test:clock?fps=99"}
                 """.formatted(rtsp.port(), gate.port(), closed.port(), silent.port(), garbage.port())));
-        browser = started(Browser.start());
+        this.browser = browser;
         browser.open(server.page());
     }
 

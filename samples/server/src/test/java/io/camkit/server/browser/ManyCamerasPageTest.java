@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What forty cameras on one page cost. */
+@ExtendWith(OneBrowser.class)
 @Tag("browser")
 class ManyCamerasPageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -41,9 +43,8 @@ class ManyCamerasPageTest {
     }
 
     @Test
-    void onlyTilesInSightHaveStreams() throws Exception {
-        try (ServerProcess server = ServerProcess.start(folder, 0, access("hall") + CAMERAS);
-                Browser browser = Browser.start()) {
+    void onlyTilesInSightHaveStreams(Browser browser) throws Exception {
+        try (ServerProcess server = ServerProcess.start(folder, 0, access("hall") + CAMERAS)) {
             browser.open(server.page().resolve("#token=a-token-for-hall-0123"));
             browser.awaitPicture("c10", 0, PATIENCE);
             assertTrue(get(server, "hall").body().contains("\"viewers\":1"));
@@ -58,9 +59,8 @@ class ManyCamerasPageTest {
     }
 
     @Test
-    void aPageWhoseTokenIsTakenAwayDoesNotShutOutItsNeighbours() throws Exception {
-        try (ServerProcess server = ServerProcess.start(folder, 0, access("hall", "yard") + CAMERAS);
-                Browser browser = Browser.start()) {
+    void aPageWhoseTokenIsTakenAwayDoesNotShutOutItsNeighbours(Browser browser) throws Exception {
+        try (ServerProcess server = ServerProcess.start(folder, 0, access("hall", "yard") + CAMERAS)) {
             browser.open(server.page().resolve("#token=a-token-for-hall-0123"));
             browser.awaitPicture("c10", 0, PATIENCE);
             browser.awaitPicture("c15", 0, PATIENCE);

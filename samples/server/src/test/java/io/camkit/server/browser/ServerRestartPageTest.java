@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server goes away and comes back while a page is open. */
+@ExtendWith(OneBrowser.class)
 @Tag("browser")
 class ServerRestartPageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,9 +26,9 @@ class ServerRestartPageTest {
     Path folder;
 
     @Test
-    void aPageOutlivesItsServerAndShowsPicturesAgainWithoutAReload() {
+    void aPageOutlivesItsServerAndShowsPicturesAgainWithoutAReload(Browser browser) {
         ServerProcess first = ServerProcess.start(folder, 0, CAMERAS);
-        try (Browser browser = Browser.start()) {
+        try {
             browser.open(first.page());
             browser.awaitPicture("clip", 0, PATIENCE);
             browser.awaitPicture("drawn", 0, PATIENCE);
@@ -50,10 +52,10 @@ class ServerRestartPageTest {
     }
 
     @Test
-    void aPageThatWasToldToLogInShowsPicturesAsSoonAsItMay() {
+    void aPageThatWasToldToLogInShowsPicturesAsSoonAsItMay(Browser browser) {
         String tokens = "access: {tokens: [{name: hall, token: a-token-for-hall-0123}]}\n";
         ServerProcess first = ServerProcess.start(folder, 0, CAMERAS.replace("access: open\n", tokens));
-        try (Browser browser = Browser.start()) {
+        try {
             browser.open(first.page());
             browser.await("document.querySelector('#notice form')", PATIENCE);
 

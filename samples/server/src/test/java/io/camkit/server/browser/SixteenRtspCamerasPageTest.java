@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sixteen small RTSP streams of a server that we did not write, side by side on one page. */
+@ExtendWith(OneBrowser.class)
 @Tag("browser")
 class SixteenRtspCamerasPageTest {
     private static final int CAMERAS = 16;
@@ -34,7 +36,7 @@ class SixteenRtspCamerasPageTest {
     }
 
     @Test
-    void everyClockAdvances() throws Exception {
+    void everyClockAdvances(Browser browser) throws Exception {
         try (GstRtspServer rtsp = GstRtspServer.of(smallClip())
                 .framesPerSecond(FRAME_RATE)
                 .cameras(CAMERAS)
@@ -42,8 +44,7 @@ class SixteenRtspCamerasPageTest {
             String yaml = IntStream.range(0, CAMERAS)
                     .mapToObj(i -> "  - {id: small-" + i + ", source: \"" + rtsp.uri(i) + "\", sinks: [live]}\n")
                     .collect(Collectors.joining("", "cameras:\n", ""));
-            try (ServerProcess server = ServerProcess.start(folder, 0, yaml);
-                    Browser browser = Browser.start()) {
+            try (ServerProcess server = ServerProcess.start(folder, 0, yaml)) {
                 browser.screen(1600, 1200);
                 browser.open(server.page());
                 for (int i = 0; i < CAMERAS; i++) {

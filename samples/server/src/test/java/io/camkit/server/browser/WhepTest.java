@@ -10,17 +10,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser says of cameras that it watches by WHEP: of a real RTSP server, in the profiles of H.264, with and without sound. */
+@ExtendWith(OneBrowser.class)
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhepTest {
@@ -30,13 +36,15 @@ class WhepTest {
     private static final double TONE_HERTZ = 440;
     private static final double TONE_TOLERANCE = 12;
 
+    private static final List<String> CAMERAS = List.of("baseline", "main", "high", "jpeg");
+
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
-    private ServerProcess server;
-    private Browser browser;
+    private final Map<String, WhepViewer.Counts> counted = new HashMap<>();
+    private final Map<String, Double> heard = new HashMap<>();
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        server = started(ServerProcess.start(folder, 0, """
+    void watch(@TempDir Path folder, Browser browser) throws Exception {
+        ServerProcess server = started(ServerProcess.start(folder, 0, """
                 access: open
                 cameras:
                   - {id: baseline, source: "%s"}
@@ -47,9 +55,17 @@ class WhepTest {
                         rtsp(folder, "baseline", Codec.PCMA),
                         rtsp(folder, "main", Codec.OPUS),
                         rtsp(folder, "high", Codec.AAC))));
-        browser = started(Browser.start());
-        for (String camera : new String[] {"baseline", "main", "high", "jpeg"}) {
+        for (String camera : CAMERAS) {
             server.awaitLog("camera " + camera + ": frames");
+        }
+        WhepViewer viewer = WhepViewer.on(browser, server.page());
+        CAMERAS.forEach(viewer::watch);
+        List<WhepViewer.Counts> counts = viewer.during(WATCHED, CAMERAS);
+        for (String camera : CAMERAS) {
+            counted.put(camera, counts.get(CAMERAS.indexOf(camera)));
+            if (!camera.equals("jpeg")) {
+                heard.put(camera, viewer.tone(camera));
+            }
         }
     }
 
@@ -73,13 +89,14 @@ class WhepTest {
         }
     }
 
+    private WhepViewer.Counts counts(String camera) {
+        return Objects.requireNonNull(counted.get(camera));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"baseline", "main", "high"})
     void everyFrameIsDecoded(String camera) {
-        WhepViewer viewer = WhepViewer.on(browser, server.page());
-        viewer.watch(camera);
-
-        WhepViewer.Counts counts = viewer.during(WATCHED);
+        WhepViewer.Counts counts = counts(camera);
 
         double sent = counts.millis() / 1000 * FRAME_RATE;
         assertEquals(sent, counts.decoded(), 2, counts::toString);
@@ -89,20 +106,14 @@ class WhepTest {
 
     @Test
     void aCameraThatSendsSomethingElseIsSeenToo() {
-        WhepViewer viewer = WhepViewer.on(browser, server.page());
-        viewer.watch("jpeg");
-
-        WhepViewer.Counts counts = viewer.during(WATCHED);
-
-        assertTrue(counts.decoded() > WATCHED.toSeconds() * FRAME_RATE * 3 / 4, counts::toString);
+        assertTrue(
+                counts("jpeg").decoded() > WATCHED.toSeconds() * FRAME_RATE * 3 / 4,
+                () -> counts("jpeg").toString());
     }
 
     @ParameterizedTest
     @CsvSource({"baseline, PCMA", "main, OPUS", "high, AAC"})
     void theCameraIsHeard(String camera, Codec codec) {
-        WhepViewer viewer = WhepViewer.on(browser, server.page());
-        viewer.watch(camera);
-
-        assertEquals(TONE_HERTZ, viewer.tone(), TONE_TOLERANCE, codec::toString);
+        assertEquals(TONE_HERTZ, Objects.requireNonNull(heard.get(camera)), TONE_TOLERANCE, codec::toString);
     }
 }

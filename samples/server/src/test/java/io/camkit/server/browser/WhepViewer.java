@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Watches a camera by WHEP in a browser, with nothing of ours in the page, and tells what the browser says of it. */
+/** Watches cameras by WHEP in a browser, with nothing of ours in the page, and tells what the browser says of them. */
 public final class WhepViewer {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -69,7 +70,7 @@ public final class WhepViewer {
     }
 
     /**
-     * Begins to watch.
+     * Begins to watch, beside those that are watched already.
      *
      * @return milliseconds from the server's answer to the first picture on the screen
      */
@@ -80,15 +81,19 @@ public final class WhepViewer {
         return Objects.requireNonNull(begun.get("firstFrameMillis")).doubleValue();
     }
 
-    /** What arrives within this time. */
+    /** What arrives of each of these cameras within the same time, in their order. */
     @SuppressWarnings("unchecked") // what whep.js returns
-    public Counts during(Duration time) {
-        return Counts.of((Map<String, ? extends Number>)
-                browser.promised("return whep.during(arguments[0])", time.plus(PATIENCE), time.toSeconds()));
+    public List<Counts> during(Duration time, List<String> cameras) {
+        var counts = (List<Map<String, ? extends Number>>) browser.promised(
+                "return Promise.all(arguments[0].map((camera) => whep.during(camera, arguments[1])))",
+                time.plus(PATIENCE),
+                cameras,
+                time.toSeconds());
+        return counts.stream().map(Counts::of).toList();
     }
 
-    /** The strongest tone of the camera's sound, in hertz. */
-    public double tone() {
-        return ((Number) browser.promised("return whep.tone()", PATIENCE)).doubleValue();
+    /** The strongest tone of this camera's sound, in hertz. */
+    public double tone(String camera) {
+        return ((Number) browser.promised("return whep.tone(arguments[0])", PATIENCE, camera)).doubleValue();
     }
 }

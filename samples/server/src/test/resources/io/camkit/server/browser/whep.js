@@ -1,6 +1,9 @@
 // A viewer by WHEP, written as somebody would who has nothing but the draft and a browser.
 
 globalThis.whep = {
+  /** Connection and element of each camera that is watched. */
+  watched: new Map(),
+
   async watch(camera, { audio = false, query = '' } = {}) {
     const opened = performance.now();
     const connection = new RTCPeerConnection();
@@ -28,14 +31,13 @@ globalThis.whep = {
     const shown = new Promise((done) => video.requestVideoFrameCallback(() => done(performance.now())));
     await connection.setRemoteDescription({ type: 'answer', sdp: answer });
     await video.play();
-    this.connection = connection;
-    this.address = response.headers.get('Location');
+    this.watched.set(camera, { connection, video });
     return { answerMillis: answered - opened, firstFrameMillis: (await shown) - answered };
   },
 
   /** The strongest frequency in the sound of the last second, in hertz. */
-  async tone() {
-    const [track] = document.querySelector('video').srcObject.getAudioTracks();
+  async tone(camera) {
+    const [track] = this.watched.get(camera).video.srcObject.getAudioTracks();
     const context = new AudioContext();
     const analyser = context.createAnalyser();
     analyser.fftSize = 8192;
@@ -48,19 +50,19 @@ globalThis.whep = {
   },
 
   /** What the browser says of the video it receives. */
-  async video() {
+  async video(camera) {
     let found = null;
-    (await this.connection.getStats()).forEach((entry) => {
+    (await this.watched.get(camera).connection.getStats()).forEach((entry) => {
       if (entry.type === 'inbound-rtp' && entry.kind === 'video') found = { ...entry };
     });
     return found;
   },
 
   /** The same of what arrives within some seconds. */
-  async during(seconds) {
-    const before = await this.video();
+  async during(camera, seconds) {
+    const before = await this.video(camera);
     await new Promise((done) => { setTimeout(done, seconds * 1000); });
-    const after = await this.video();
+    const after = await this.video(camera);
     const difference = (name) => after[name] - before[name];
     return {
       millis: after.timestamp - before.timestamp,
