@@ -31,11 +31,11 @@ record PassThroughFeed(Channel channel, Want want, String purpose) implements Fe
                 && (want.maxHeight() == 0 || track.height() <= want.maxHeight());
     }
 
-    /** Pictures that no other depends on are left out until the rate fits. */
+    /** Pictures that no other depends on are left out until the rate fits. A rate that is not known may be too high. */
     private static boolean fitsRate(Track track, Want want) {
         return want.maxFrameRate() == 0
                 || track.codec().everyFrameKey()
-                || track.frameRate() <= want.maxFrameRate() * RATE_TOLERANCE;
+                || (track.frameRate() > 0 && track.frameRate() <= want.maxFrameRate() * RATE_TOLERANCE);
     }
 
     private boolean fits(Track track) {

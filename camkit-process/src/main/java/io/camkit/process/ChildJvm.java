@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 
 /**
  * A Java program in a JVM of its own, so that its crash, its hanging and its memory are not ours, and {@link Messages} to and from it.
  *
  * <p>It gets no standard input, and of the environment only what every program needs. What it says on its two outputs is read as it comes
- * and kept in part. Eight times a second somebody looks whether it is alive, takes its messages, and keeps to its memory; if it does not, it is
- * killed.
+ * and kept in part. Eight times a second somebody looks whether it is alive and takes its messages, and once whether it keeps to its memory;
+ * if it does not, it is killed.
  *
  * <p><b>Ownership.</b> A child belongs to the (platform) thread that starts it and closes it. When that thread ends, or the JVM is killed,
  * Linux kills the child; elsewhere a child whose JVM was killed learns of it from its messages.
@@ -32,6 +33,7 @@ public final class ChildJvm implements AutoCloseable {
     private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(125);
+    private static final int LOOKS_A_MEASUREMENT = 8;
     /** What a child that has ended its connection may take to end itself. */
     private static final Duration GRACE = Duration.ofMillis(300);
     /** What the system may take to end one that was killed. */
@@ -48,14 +50,21 @@ public final class ChildJvm implements AutoCloseable {
     private volatile @Nullable CamkitException verdict;
     private volatile Duration cpuTime = Duration.ZERO;
     private Clock.@Nullable Cancellable look;
+    private int looks;
     private boolean foundDead;
     private boolean closed;
 
-    private ChildJvm(JavaCommand command, ProcessTree tree, SocketChannel channel, Duration silence, Clock clock) {
+    private ChildJvm(
+            JavaCommand command,
+            ProcessTree tree,
+            SocketChannel channel,
+            Duration silence,
+            Clock clock,
+            Executor lent) {
         Window window = new Window();
         this.command = command;
         this.tree = tree;
-        this.messages = Messages.toChild(channel, window);
+        this.messages = Messages.toChild(channel, window, lent);
         this.silence = new Silence(window, this::cpuTime, silence, LONGEST_WORK, clock);
         this.clock = clock;
     }
@@ -66,21 +75,26 @@ public final class ChildJvm implements AutoCloseable {
      * @param silence how long the child may take no message and do nothing before it is killed; one that works has 5 s. While this JVM itself is
      *     held up, that time stands still
      * @param clock what deadlines are measured by
+     * @param lent runs what may have to wait for the child, on a thread of its own
      * @throws InterruptedException when interrupted; the child is gone then
      * @throws CamkitException {@code CK-2501} if there is no JVM, {@code CK-2502} if the child did not connect in time, {@code CK-2503} if it
      *     ended before, {@code CK-2505} if its heap is too small to begin with, {@code CK-2507} if there is no place to meet
      */
-    public static ChildJvm start(JavaCommand command, Duration silence, Clock clock) throws InterruptedException {
+    public static ChildJvm start(JavaCommand command, Duration silence, Clock clock, Executor lent)
+            throws InterruptedException {
         try (MeetingPoint meeting = MeetingPoint.open()) {
             ProcessTree tree = ProcessTree.talking(command.connectingTo(meeting.address()), SETTINGS, meeting::close);
             Clock.Cancellable deadline = clock.schedule(CONNECT, meeting::close);
             tree.whenOver(meeting::close);
             try {
-                ChildJvm child = new ChildJvm(command, tree, meeting.accept(), silence, clock);
+                ChildJvm child = new ChildJvm(command, tree, meeting.accept(), silence, clock, lent);
                 child.lookLater();
                 return child;
             } catch (IOException e) {
                 throw notConnected(command, tree);
+            } catch (RuntimeException | Error e) {
+                end(tree); // a machine may have no more memory
+                throw e;
             } finally {
                 deadline.cancel();
             }
@@ -98,11 +112,7 @@ public final class ChildJvm implements AutoCloseable {
     private static CamkitException notConnected(JavaCommand command, ProcessTree tree) throws InterruptedException {
         boolean interrupted = Thread.interrupted();
         OptionalInt status = tree.exitStatus();
-        tree.kill();
-        interrupted |= !tree.awaitEnd(KILL);
-        tree.killWriters();
-        tree.listen();
-        tree.release();
+        interrupted |= !end(tree);
         if (interrupted) {
             throw new InterruptedException();
         }
@@ -116,6 +126,16 @@ public final class ChildJvm implements AutoCloseable {
                         Retry.RETRY);
     }
 
+    /** Kills it and waits until it is gone; false if somebody interrupted that, which is forgotten. */
+    private static boolean end(ProcessTree tree) {
+        tree.kill();
+        boolean undisturbed = tree.awaitEnd(KILL);
+        tree.killWriters();
+        tree.listen();
+        tree.release();
+        return undisturbed;
+    }
+
     private synchronized void lookLater() {
         if (!closed) {
             look = clock.schedule(LOOK_EVERY, this::look);
@@ -123,8 +143,16 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private void look() {
+        try {
+            judge();
+        } finally {
+            lookLater();
+        }
+    }
+
+    private void judge() {
         tree.listen();
-        long resident = residentBytes();
+        long resident = looks++ % LOOKS_A_MEASUREMENT == 0 ? residentBytes() : 0;
         if (!tree.isAlive()) {
             if (foundDead) {
                 messages.close(); // who reads has had the time to read to the end
@@ -147,7 +175,6 @@ public final class ChildJvm implements AutoCloseable {
         } else {
             messages.ping();
         }
-        lookLater();
     }
 
     private synchronized void kill(CamkitException why) {

@@ -69,6 +69,14 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private void look() {
+        try {
+            judge();
+        } finally {
+            lookLater();
+        }
+    }
+
+    private void judge() {
         tree.listen();
         Duration limit = wrote ? patience.silence() : patience.firstByte();
         if (!tree.isAlive()) {
@@ -77,7 +85,6 @@ public final class ChildProcess implements AutoCloseable {
             overdue = true;
             end();
         }
-        lookLater();
     }
 
     /**

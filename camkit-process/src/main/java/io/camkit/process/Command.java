@@ -11,8 +11,10 @@ import java.util.Set;
  * @param arguments what follows the program's name; never a secret, for every user of the machine can read them
  * @param environment names of variables that the child gets besides those that every program needs; all others, which may hold
  *     secrets, stay here
+ * @param network false if it gets no network where the system lets us take that away: Linux with util-linux, as an administrator or where
+ *     users may make namespaces
  */
-public record Command(Path program, List<String> arguments, Set<String> environment) {
+public record Command(Path program, List<String> arguments, Set<String> environment, boolean network) {
     /** Checks. */
     public Command {
         arguments = List.copyOf(arguments);
@@ -24,8 +26,8 @@ public record Command(Path program, List<String> arguments, Set<String> environm
         }
     }
 
-    /** The program with these arguments and nothing of its own in its environment. */
+    /** The program with these arguments, nothing of its own in its environment, and the network. */
     public static Command of(Path program, List<String> arguments) {
-        return new Command(program, arguments, Set.of());
+        return new Command(program, arguments, Set.of(), true);
     }
 }

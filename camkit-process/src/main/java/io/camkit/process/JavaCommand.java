@@ -23,10 +23,16 @@ import java.util.stream.Collectors;
  * @param mainClass the name of the class with {@code main}, whose first argument is for {@link Messages#toParent}
  * @param arguments what follows that one; never a secret, for every user of the machine can read them
  * @param maxHeapBytes of Java objects; more ends the child
- * @param maxResidentBytes of memory in all, native memory included; more ends the child, on Linux within an eighth of a second
+ * @param maxResidentBytes of memory in all, native memory included; more ends the child, on Linux within a second
+ * @param network false as in {@link Command}
  */
 public record JavaCommand(
-        List<Path> classPath, String mainClass, List<String> arguments, long maxHeapBytes, long maxResidentBytes) {
+        List<Path> classPath,
+        String mainClass,
+        List<String> arguments,
+        long maxHeapBytes,
+        long maxResidentBytes,
+        boolean network) {
     /** Checks. */
     public JavaCommand {
         classPath = List.copyOf(classPath);
@@ -79,6 +85,7 @@ public record JavaCommand(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
+                "-Dfile.encoding=UTF-8",
                 "-Xss256k",
                 "-Xmx" + maxHeapBytes,
                 "-XX:MaxDirectMemorySize=" + maxResidentBytes,
@@ -93,6 +100,6 @@ public record JavaCommand(
                 address.toString()));
         line.addAll(arguments);
         String java = File.separatorChar == '/' ? "java" : "java.exe";
-        return Command.of(Path.of(System.getProperty("java.home"), "bin", java), line);
+        return new Command(Path.of(System.getProperty("java.home"), "bin", java), line, Set.of(), network);
     }
 }

@@ -9,19 +9,39 @@ final class MessageWriter {
     private final ByteBuffer nothing = ByteBuffer.allocate(0);
 
     private final GatheringByteChannel out;
-    private final ByteBuffer prefix = ByteBuffer.allocateDirect(MessageReader.PREFIX_BYTES);
+    private final ByteBuffer prefixes = ByteBuffer.allocateDirect(2 * MessageReader.PREFIX_BYTES);
 
     MessageWriter(GatheringByteChannel out) {
         this.out = out;
     }
 
+    /** One that is nothing but its type. */
     void write(int type) throws IOException {
-        write(type, nothing, nothing);
+        prefixes.clear();
+        put(type, nothing, nothing);
+        write(nothing, nothing);
     }
 
     void write(int type, ByteBuffer head, ByteBuffer payload) throws IOException {
-        prefix.clear().putInt(type).putInt(head.remaining()).putInt(payload.remaining());
-        ByteBuffer[] parts = {prefix.flip(), head.duplicate(), payload.duplicate()};
+        prefixes.clear();
+        put(type, head, payload);
+        write(head, payload);
+    }
+
+    /** The same, and before it one that is nothing but its type. */
+    void writeAfter(int before, int type, ByteBuffer head, ByteBuffer payload) throws IOException {
+        prefixes.clear();
+        put(before, nothing, nothing);
+        put(type, head, payload);
+        write(head, payload);
+    }
+
+    private void put(int type, ByteBuffer head, ByteBuffer payload) {
+        prefixes.putInt(type).putInt(head.remaining()).putInt(payload.remaining());
+    }
+
+    private void write(ByteBuffer head, ByteBuffer payload) throws IOException {
+        ByteBuffer[] parts = {prefixes.flip(), head.duplicate(), payload.duplicate()};
         while (parts[0].hasRemaining() || parts[1].hasRemaining() || parts[2].hasRemaining()) {
             out.write(parts);
         }

@@ -10,15 +10,18 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a JVM and its {@link ChildJvm} say to each other: whole messages of a type, a head and a payload, in order, in both directions.
  *
- * <p>A parent's {@link #send} waits while the child has not taken the message before, so that one message at most lies in front of a slow
- * child. A child has taken a message once it has read or skipped its payload. That is also how a parent knows that its child is alive:
- * one that takes nothing for too long is ended, whether it is stopped, hangs, or just never receives. A parent that has nothing to say asks
- * its child eight times a second how it is, and {@link #receive} answers.
+ * <p>A parent's {@link #send} waits while the child has not taken the one before the last, so that one message at most lies in front of a
+ * slow child. A child has taken a message once it has read or skipped its payload; the parent learns of it when the child next sends or
+ * receives. That is also how a parent knows that its child is alive: one that takes nothing for too long is ended, whether it is stopped,
+ * hangs, or just never receives. A parent that has had nothing to say asks its child how it is, eight times a second, and
+ * {@link #receive} answers.
  *
  * <p>Every failure is an {@link IOException} and ends the connection: the other side is gone, the thread was interrupted (it still is
  * afterwards), or what came is no message. A parent learns the reason from {@link ChildJvm#cause()}.
@@ -42,14 +45,19 @@ public final class Messages implements AutoCloseable {
     /** A parent's alone. */
     private final @Nullable Window window;
 
+    private final Executor lent;
+    /** A child's alone: whether it has taken a message and not said so. */
+    private final AtomicBoolean untold = new AtomicBoolean();
+
     private @Nullable Message current;
     private volatile @Nullable ProtocolException fault;
 
-    private Messages(SocketChannel channel, @Nullable Window window) {
+    private Messages(SocketChannel channel, @Nullable Window window, Executor lent) {
         this.channel = channel;
         this.reader = new MessageReader(channel);
         this.writer = new MessageWriter(channel);
         this.window = window;
+        this.lent = lent;
     }
 
     /**
@@ -58,11 +66,12 @@ public final class Messages implements AutoCloseable {
      * @param args what {@code main} was given
      */
     public static Messages toParent(String[] args) throws IOException {
-        return new Messages(SocketChannel.open(UnixDomainSocketAddress.of(Path.of(args[0]))), null);
+        return new Messages(SocketChannel.open(UnixDomainSocketAddress.of(Path.of(args[0]))), null, Runnable::run);
     }
 
-    static Messages toChild(SocketChannel channel, Window window) {
-        return new Messages(channel, window);
+    /** @param lent runs what may have to wait until the child reads */
+    static Messages toChild(SocketChannel channel, Window window, Executor lent) {
+        return new Messages(channel, window, lent);
     }
 
     /**
@@ -88,7 +97,11 @@ public final class Messages implements AutoCloseable {
             if (window != null && !window.enter()) {
                 throw new ClosedChannelException();
             }
-            writer.write(type, head, payload);
+            if (untold.getAndSet(false)) {
+                writer.writeAfter(TAKEN, type, head, payload);
+            } else {
+                writer.write(type, head, payload);
+            }
         } catch (InterruptedException e) {
             throw interrupted();
         } finally {
@@ -114,6 +127,7 @@ public final class Messages implements AutoCloseable {
             skipPayload(current);
             current = null;
         }
+        tellTaken();
         try {
             while (true) {
                 reader.next();
@@ -170,9 +184,15 @@ public final class Messages implements AutoCloseable {
         }
     }
 
-    /** Tells a parent that its message was taken, once it was read to its end. */
-    private void takeIfRead() throws IOException {
+    /** A message that was read to its end is taken: the parent is told with what is sent next, which wakes it up once for both. */
+    private void takeIfRead() {
         if (window == null && reader.left() == 0) {
+            untold.set(true);
+        }
+    }
+
+    private void tellTaken() throws IOException {
+        if (untold.getAndSet(false)) {
             reply(TAKEN);
         }
     }
@@ -186,8 +206,14 @@ public final class Messages implements AutoCloseable {
         }
     }
 
-    /** Asks the child for a sign of life unless one is due anyhow. Never waits: the child has read everything that was written before. */
+    /** Asks the child for a sign of life unless there was one, or one is due anyhow. Returns at once: one that does not read is waited for elsewhere. */
     void ping() {
+        if (window != null && window.needsPing()) {
+            lent.execute(this::writePing);
+        }
+    }
+
+    private void writePing() {
         if (window != null && sending.tryLock()) {
             try {
                 if (window.enterPing()) {

@@ -61,7 +61,8 @@ final class ProcessTree {
     static ProcessTree talking(Command command, Map<String, String> settings, Runnable besides) {
         ProcessBuilder builder = new ProcessBuilder(Lifeline.of(command)).redirectErrorStream(true);
         builder.environment().putAll(settings);
-        Process process = start(new Command(command.program(), command.arguments(), settings.keySet()), builder);
+        Process process = start(
+                new Command(command.program(), command.arguments(), settings.keySet(), command.network()), builder);
         return new ProcessTree(process, process.getInputStream(), besides).watched();
     }
 
@@ -73,8 +74,8 @@ final class ProcessTree {
                 .keySet()
                 .removeIf(name ->
                         !ENVIRONMENT.contains(name) && !command.environment().contains(name));
-        // messages are read by machines, too
-        builder.environment().put("LC_ALL", "C");
+        // messages are read by machines, too, and names of files have letters of every alphabet
+        builder.environment().put("LC_ALL", "C.UTF-8");
         try {
             return builder.start();
         } catch (IOException e) {

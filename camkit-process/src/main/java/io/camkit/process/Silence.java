@@ -48,7 +48,7 @@ final class Silence {
         long passed = Math.min(now - lookedNanos, COUNTS.toNanos());
         lookedNanos = now;
         long takenNow = window.takenSoFar();
-        boolean silent = window.isFull() && takenNow == taken;
+        boolean silent = !window.isEmpty() && takenNow == taken;
         taken = takenNow;
         silentNanos = silent ? silentNanos + passed : 0;
         idleNanos = silent && !worked() ? idleNanos + passed : 0;

@@ -3,27 +3,37 @@ package io.camkit.process;
 import java.net.ProtocolException;
 
 /**
- * What may be on its way to a child: one message and one ping. A sender waits until the child has taken the message before, so that nothing
- * piles up in front of a slow child, and a child that takes nothing is noticed.
+ * What may be on its way to a child: two messages, of which it works on one, and one ping. A sender waits until the child has taken one of
+ * them, so that nothing piles up in front of a slow child, and a child that takes nothing is noticed.
  */
 final class Window {
-    private boolean message;
+    private static final int MOST = 2;
+
+    private int messages;
     private boolean ping;
     private boolean closed;
     private long taken;
+    private long takenBefore;
 
-    /** Waits until the child has taken the last message; false if it never will. */
+    /** Waits until there is room for a message; false if there never will be. */
     synchronized boolean enter() throws InterruptedException {
-        while (message && !closed) {
+        while (messages == MOST && !closed) {
             wait();
         }
-        message = true;
+        messages++;
         return !closed;
+    }
+
+    /** Whether nothing has shown since the last question, and nothing on its way will, that the child is alive. */
+    synchronized boolean needsPing() {
+        boolean silent = taken == takenBefore;
+        takenBefore = taken;
+        return silent && isEmpty() && !closed;
     }
 
     /** Begins a ping; false if something is on its way. */
     synchronized boolean enterPing() {
-        if (isFull() || closed) {
+        if (!isEmpty() || closed) {
             return false;
         }
         ping = true;
@@ -32,10 +42,10 @@ final class Window {
 
     /** The child has taken the message that was on its way. */
     synchronized void taken() throws ProtocolException {
-        if (!message) {
+        if (messages == 0) {
             throw new ProtocolException("a message was taken that nobody sent");
         }
-        message = false;
+        messages--;
         taken++;
         notifyAll();
     }
@@ -49,9 +59,9 @@ final class Window {
         taken++;
     }
 
-    /** Whether something is on its way. */
-    synchronized boolean isFull() {
-        return message || ping;
+    /** Whether nothing is on its way. */
+    synchronized boolean isEmpty() {
+        return messages == 0 && !ping;
     }
 
     /** How many messages and pings were taken so far. */

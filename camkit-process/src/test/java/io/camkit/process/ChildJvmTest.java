@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.camkit.testkit.ManualClock;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,44 @@ class ChildJvmTest {
     }
 
     @Test
+    void aChildKnowsNamesInEveryAlphabet() throws Exception {
+        try (ChildJvm child = Jvms.start(clock, OddChild.class, "saysItsEncodings")) {
+            assertThrows(EOFException.class, () -> child.messages().receive());
+
+            assertEquals("CK-2503", child.cause().code());
+            assertEquals(List.of("UTF-8 UTF-8"), child.said());
+        }
+    }
+
+    @Test
+    void aChildThatNeedsNoNetworkHasNone() throws Exception {
+        assumeTrue(Offline.possible(), "this system lets nobody make a network namespace");
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(server.getLocalPort());
+            try (ChildJvm child = Jvms.startOffline(clock, OddChild.class, "connectsTo", port);
+                    ChildJvm other = Jvms.start(clock, OddChild.class, "connectsTo", port)) {
+                assertEquals("has no way", textFrom(child));
+                assertEquals("connected", textFrom(other));
+            }
+        }
+    }
+
+    @Test
+    void aChildWithoutANetworkEndsWithItsThread() throws Exception {
+        CompletableFuture<Long> id = new CompletableFuture<>();
+        Thread owner = new Thread(() -> {
+            try {
+                id.complete(Processes.idOf(Jvms.startOffline(clock, EchoChild.class)));
+            } catch (InterruptedException e) {
+                id.completeExceptionally(e);
+            }
+        });
+        owner.start();
+
+        Processes.awaitGone(id.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
     void aChildEndsWithItsConnection() throws Exception {
         try (ChildJvm child = Jvms.start(clock, EchoChild.class)) {
             child.messages().close();
@@ -137,9 +179,13 @@ class ChildJvmTest {
     }
 
     private static long numberFrom(ChildJvm child) throws IOException {
-        return Long.parseLong(StandardCharsets.US_ASCII
+        return Long.parseLong(textFrom(child));
+    }
+
+    private static String textFrom(ChildJvm child) throws IOException {
+        return StandardCharsets.US_ASCII
                 .decode(child.messages().receive().head())
-                .toString());
+                .toString();
     }
 
     /** A JVM with one child, for {@link #aChildEndsWithAKilledJvm}. */

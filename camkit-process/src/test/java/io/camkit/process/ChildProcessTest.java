@@ -53,7 +53,7 @@ class ChildProcessTest {
                 .filter(name -> !name.equals("PATH"))
                 .findFirst()
                 .orElseThrow();
-        Command command = new Command(Path.of("/usr/bin/env"), List.of(), Set.of(inherited));
+        Command command = new Command(Path.of("/usr/bin/env"), List.of(), Set.of(inherited), true);
 
         Set<String> names = Stream.of(outputOf(command).split("\n"))
                 .map(line -> line.split("=", 2)[0])

@@ -55,7 +55,7 @@ class JavaCommandTest {
 
     @Test
     void limitsThatCannotBeKeptAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new JavaCommand(List.of(), "Main", List.of(), 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new JavaCommand(List.of(), "Main", List.of(), 2, 1));
+        assertThrows(IllegalArgumentException.class, () -> new JavaCommand(List.of(), "Main", List.of(), 0, 1, true));
+        assertThrows(IllegalArgumentException.class, () -> new JavaCommand(List.of(), "Main", List.of(), 2, 1, true));
     }
 }

@@ -12,15 +12,27 @@ final class Jvms {
     private Jvms() {}
 
     static ChildJvm start(Clock clock, Class<?> main, String... arguments) throws InterruptedException {
-        return ChildJvm.start(command(main, arguments), Duration.ofSeconds(1), clock);
+        return ChildJvm.start(command(main, true, arguments), Duration.ofSeconds(1), clock, Jvms::lend);
     }
 
-    private static JavaCommand command(Class<?> main, String... arguments) {
+    /** One that is to have no network. */
+    static ChildJvm startOffline(Clock clock, Class<?> main, String... arguments) throws InterruptedException {
+        return ChildJvm.start(command(main, false, arguments), Duration.ofSeconds(1), clock, Jvms::lend);
+    }
+
+    private static void lend(Runnable work) {
+        Thread thread = new Thread(work, "lent");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static JavaCommand command(Class<?> main, boolean network, String... arguments) {
         return new JavaCommand(
                 JavaCommand.classPathOf(main, Messages.class, Clock.class),
                 main.getName(),
                 List.of(arguments),
                 HEAP,
-                MEMORY);
+                MEMORY,
+                network);
     }
 }

@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,7 @@ class MessagesTest {
     MessagesTest() throws IOException {
         try (MeetingPoint meeting = MeetingPoint.open()) {
             childsEnd = SocketChannel.open(UnixDomainSocketAddress.of(meeting.address()));
-            parent = Messages.toChild(meeting.accept(), window);
+            parent = Messages.toChild(meeting.accept(), window, Runnable::run);
         }
     }
 
@@ -109,16 +111,17 @@ class MessagesTest {
     }
 
     @Test
-    void aSenderWaitsUntilTheMessageBeforeIsTaken() throws Exception {
+    void aSenderWaitsUntilTheMessageBeforeTheLastIsTaken() throws Exception {
         parent.send(1, NOTHING, NOTHING);
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> send(2));
-        childReads(12);
-        assertFalse(second.isDone());
+        parent.send(1, NOTHING, NOTHING);
+        CompletableFuture<Void> third = CompletableFuture.runAsync(() -> send(2));
+        childReads(24);
+        assertFalse(third.isDone());
 
         childWrites("ffffffff0000000000000000" + "000000030000000000000000");
         assertEquals(3, parent.receive().type());
 
-        second.get(10, TimeUnit.SECONDS);
+        third.get(10, TimeUnit.SECONDS);
     }
 
     private void send(int type) {
@@ -137,18 +140,65 @@ class MessagesTest {
         parent.ping();
 
         assertEquals("fffffffe0000000000000000" + "000000010000000000000000", childReads(24));
-        assertTrue(window.isFull());
+        assertFalse(window.isEmpty());
+    }
+
+    @Test
+    void aPingIsWrittenByAThreadThatIsLent() throws IOException {
+        List<Runnable> work = new ArrayList<>();
+        try (MeetingPoint meeting = MeetingPoint.open();
+                SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(meeting.address()));
+                Messages talking = Messages.toChild(meeting.accept(), new Window(), work::add)) {
+            other.configureBlocking(false);
+
+            talking.ping();
+
+            assertEquals(0, other.read(ByteBuffer.allocate(12)));
+            work.forEach(Runnable::run);
+            assertEquals(12, other.read(ByteBuffer.allocate(12)));
+        }
+    }
+
+    @Test
+    void noPingIsNeededWhereSomethingWasTaken() throws IOException {
+        parent.send(1, NOTHING, NOTHING);
+        childWrites("ffffffff0000000000000000" + "000000030000000000000000");
+        parent.receive();
+
+        parent.ping();
+        parent.send(2, NOTHING, NOTHING);
+
+        assertEquals("000000010000000000000000" + "000000020000000000000000", childReads(24));
+    }
+
+    @Test
+    void thatAMessageWasTakenIsSaidWithWhatIsSentNext() throws IOException {
+        try (MeetingPoint meeting = MeetingPoint.open();
+                Messages child =
+                        Messages.toParent(new String[] {meeting.address().toString()});
+                SocketChannel parentsEnd = meeting.accept()) {
+            parentsEnd.write(ByteBuffer.wrap(HexFormat.of().parseHex("000000010000000000000000")));
+            child.receive();
+            child.send(5, NOTHING, NOTHING);
+
+            ByteBuffer read = ByteBuffer.allocate(24);
+            while (read.hasRemaining() && parentsEnd.read(read) >= 0) {}
+            assertEquals(
+                    "ffffffff0000000000000000" + "000000050000000000000000",
+                    HexFormat.of().formatHex(read.array()));
+        }
     }
 
     @Test
     void aClosedConnectionLetsASenderGo() throws Exception {
         parent.send(1, NOTHING, NOTHING);
-        CompletableFuture<Void> second = CompletableFuture.runAsync(
+        parent.send(1, NOTHING, NOTHING);
+        CompletableFuture<Void> third = CompletableFuture.runAsync(
                 () -> assertThrows(ClosedChannelException.class, () -> parent.send(2, NOTHING, NOTHING)));
 
         parent.close();
 
-        second.get(10, TimeUnit.SECONDS);
+        third.get(10, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -175,6 +225,7 @@ class MessagesTest {
     private void waitIn(String where) throws IOException {
         switch (where) {
             case "send" -> {
+                parent.send(1, NOTHING, NOTHING);
                 parent.send(1, NOTHING, NOTHING);
                 parent.send(1, NOTHING, NOTHING);
             }

@@ -2,9 +2,12 @@ package io.camkit.process;
 
 import io.camkit.spi.Nullable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +48,20 @@ final class OddChild {
                 System.err.println("second");
                 parent.send(1, ascii("last words"), NOTHING);
                 System.exit(7);
+            }
+            case "saysItsEncodings" -> {
+                System.out.println(System.getProperty("sun.jnu.encoding") + " " + Charset.defaultCharset());
+                System.exit(0);
+            }
+            case "connectsTo" -> {
+                String answer = "connected";
+                try {
+                    new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(text)).close();
+                } catch (IOException e) {
+                    answer = "has no way";
+                }
+                parent.send(1, ascii(answer), NOTHING);
+                parent.receive();
             }
             case "hangs" -> {
                 parent.receive();

@@ -29,6 +29,7 @@ final class ChildReading implements Reading {
     private static final int FIRST_CAPACITY = 256 << 10;
 
     private final InputOrder order;
+    private final boolean network;
     private final SourceContext context;
     private final BoundedLog log;
     private final Semaphore toSay = new Semaphore(0);
@@ -39,8 +40,10 @@ final class ChildReading implements Reading {
     private @Nullable ChildJvm child;
     private ByteBuffer received = ByteBuffer.allocateDirect(FIRST_CAPACITY);
 
-    ChildReading(InputOrder order, SourceContext context) {
+    /** @param network whether what it reads comes from there */
+    ChildReading(InputOrder order, boolean network, SourceContext context) {
         this.order = order;
+        this.network = network;
         this.context = context;
         this.log = BoundedLog.ofInput("camera " + context.camera(), context.clock());
     }
@@ -59,19 +62,19 @@ final class ChildReading implements Reading {
         }
     }
 
-    private static JavaCommand command() {
+    private JavaCommand command() {
         List<Path> classPath =
                 new ArrayList<>(JavaCommand.classPathOf(InputChild.class, Messages.class, CamkitException.class));
         classPath.addAll(Natives.here().classPath());
         return new JavaCommand(
-                classPath, InputChild.class.getName(), JavaCppSettings.arguments(), MAX_HEAP, MAX_RESIDENT);
+                classPath, InputChild.class.getName(), JavaCppSettings.arguments(), MAX_HEAP, MAX_RESIDENT, network);
     }
 
     /** Starts it unless this is cancelled before. */
     private ChildJvm start() throws InterruptedException {
         beginStarting();
         try {
-            ChildJvm started = ChildJvm.start(command(), SILENCE, context.clock());
+            ChildJvm started = ChildJvm.start(command(), SILENCE, context.clock(), context::lendThread);
             if (!isWanted(started)) {
                 started.close(); // its start was over before the interrupt came
                 throw new InterruptedException();
@@ -151,8 +154,11 @@ final class ChildReading implements Reading {
 
     private ByteBuffer payload(Message message) throws IOException {
         int bytes = message.payloadBytes();
+        if (bytes > Demuxer.MAX_BYTES) {
+            throw CodecFaults.unintelligible("a packet of " + bytes + " bytes");
+        }
         if (bytes > received.capacity()) {
-            received = ByteBuffer.allocateDirect(Math.max(bytes, 2 * received.capacity()));
+            received = ByteBuffer.allocateDirect(Math.min(Demuxer.MAX_BYTES, Math.max(bytes, 2 * received.capacity())));
         }
         message.readPayload(received.clear().limit(bytes));
         return received.flip();

@@ -27,8 +27,7 @@ final class ChildWorkshop implements Workshop {
     static ChildWorkshop open(
             List<? extends Conversion> conversions, SourceContext context, UselessEncoders useless, TaskLoop loop)
             throws InterruptedException {
-        List<String> order = conversions.stream().map(Conversion::line).toList();
-        var workshop = new ChildWorkshop(WorkChild.start(order, context, useless));
+        var workshop = new ChildWorkshop(WorkChild.start(conversions, context, useless));
         try {
             context.lendThread(() -> workshop.receive(loop));
         } catch (RuntimeException | Error e) {

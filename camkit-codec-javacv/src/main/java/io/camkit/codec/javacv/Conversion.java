@@ -15,6 +15,9 @@ interface Conversion {
     /** What it makes. */
     Codec codec();
 
+    /** What one piece of it takes at most. */
+    int maxBytes();
+
     /** Names the result, the same for all wants that come to the same: {@code JPEG 640x360 5 fps}. */
     String key(Track from);
 

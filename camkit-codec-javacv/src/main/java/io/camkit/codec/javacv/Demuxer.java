@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_DEMUXER_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PROTOCOL_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
@@ -42,7 +43,7 @@ import org.bytedeco.javacpp.SizeTPointer;
  */
 final class Demuxer implements Reading {
     /** A longer packet is nothing that camkit carries. */
-    private static final int MAX_BYTES = 16 << 20;
+    static final int MAX_BYTES = 16 << 20;
 
     /** JavaCPP has ten of a kind in a JVM; this one serves all demuxers. */
     private static final AVIOInterruptCB.Callback_Pointer CANCELLED = new AVIOInterruptCB.Callback_Pointer() {
@@ -205,10 +206,18 @@ final class Demuxer implements Reading {
             if (result < 0) {
                 throw failure(false, result);
             }
+            if (authorities != null && !schemeOf(context.url().getString()).equals(schemeOf(order.url()))) {
+                avformat_close_input(context);
+                throw failure(false, AVERROR_PROTOCOL_NOT_FOUND()); // a redirect has left TLS
+            }
             return context;
         } finally {
             av_dict_free(options);
         }
+    }
+
+    private static String schemeOf(String url) {
+        return url.substring(0, Math.max(0, url.indexOf(':')));
     }
 
     private void pass(AVPacket packet, InputStreams streams, InputListener listener) {

@@ -9,6 +9,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 
 import io.camkit.spi.Nullable;
@@ -66,7 +68,12 @@ final class Encoder implements AutoCloseable {
 
     /** Whether there is another result; {@link #bytes}, {@link #pts} and {@link #keyFrame} describe it until the next call. */
     boolean receive() {
-        return avcodec_receive_packet(context, packet) >= 0;
+        int answer = avcodec_receive_packet(context, packet);
+        if (answer == AVERROR_EAGAIN() || answer == AVERROR_EOF()) {
+            return false;
+        }
+        FfmpegError.check(answer, "avcodec_receive_packet");
+        return true;
     }
 
     ByteBuffer bytes() {

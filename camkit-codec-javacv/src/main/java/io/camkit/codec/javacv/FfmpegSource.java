@@ -8,6 +8,9 @@ import io.camkit.spi.Source;
 import io.camkit.spi.SourceContext;
 import io.camkit.spi.Step;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** One attempt to read an input, on a thread lent by the core: it waits for FFmpeg, and stopping ends FFmpeg, or the wait for it. */
 final class FfmpegSource implements Source {
@@ -22,6 +25,7 @@ final class FfmpegSource implements Source {
     private final VideoDevices devices;
     private final InputFaults faults;
     private boolean stopped;
+    private @Nullable CompletableFuture<InputOrder> looking;
     private @Nullable Reading reading;
     private volatile @Nullable Clock clock;
     private volatile @Nullable CamkitException overdue;
@@ -41,7 +45,7 @@ final class FfmpegSource implements Source {
     private CamkitException run(SourceContext context) {
         try {
             Natives.here().require();
-            InputOrder order = ordering.order(Resolver.of(context), devices);
+            InputOrder order = order(context);
             context.reached(Step.RESOLVED);
             context.transport("FFmpeg, " + spec.kind().name());
             return begin(order, context) ? read(context) : faults.stopped();
@@ -57,6 +61,46 @@ final class FfmpegSource implements Source {
         }
     }
 
+    /** Looks the host up on another thread, for a server of names that does not answer holds whoever asks, whatever happens. */
+    private InputOrder order(SourceContext context) throws InterruptedException {
+        CompletableFuture<InputOrder> order = new CompletableFuture<>();
+        beginLooking(order);
+        context.lendThread(() -> look(Resolver.of(context), order));
+        Clock.Cancellable deadline = context.clock()
+                .schedule(PATIENCE, () -> order.completeExceptionally(faults.notOpened(PATIENCE.toSeconds())));
+        try {
+            return order.get();
+        } catch (CancellationException e) {
+            throw faults.stopped();
+        } catch (ExecutionException e) {
+            throw asItWas(e);
+        } finally {
+            deadline.cancel();
+        }
+    }
+
+    private static RuntimeException asItWas(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e);
+    }
+
+    private void look(Resolver resolver, CompletableFuture<InputOrder> order) {
+        try {
+            order.complete(ordering.order(resolver, devices));
+        } catch (RuntimeException | Error e) {
+            order.completeExceptionally(e);
+        }
+    }
+
+    private synchronized void beginLooking(CompletableFuture<InputOrder> order) {
+        looking = order;
+        if (stopped) {
+            order.cancel(false);
+        }
+    }
+
     /** What we have ended ourselves ends because of that, whatever it says. */
     private CamkitException end(CamkitException told) {
         CamkitException late = overdue;
@@ -66,7 +110,9 @@ final class FfmpegSource implements Source {
     /** False if it was stopped before. */
     private synchronized boolean begin(InputOrder order, SourceContext context) {
         if (!stopped) {
-            reading = spec.isInline() ? inline(order, context) : new ChildReading(order, context);
+            reading = spec.isInline()
+                    ? inline(order, context)
+                    : new ChildReading(order, spec.kind().onNetwork(), context);
             clock = context.clock();
         }
         return !stopped;
@@ -117,6 +163,9 @@ final class FfmpegSource implements Source {
     @Override
     public synchronized void stop() {
         stopped = true;
+        if (looking != null) {
+            looking.cancel(false);
+        }
         if (reading != null) {
             end(reading);
         }

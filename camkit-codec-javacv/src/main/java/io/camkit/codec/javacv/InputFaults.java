@@ -68,7 +68,8 @@ record InputFaults(String where, String host) {
         return fault(
                 "CK-4113",
                 "this is nothing that can be played (" + said + ")",
-                "check that the address is a stream's and not a web page's, and that its scheme is what the server speaks",
+                "check that the address is a stream's and not a web page's, that its scheme is what the server speaks, and that"
+                        + " the server's certificate is trusted here (`#trust=any` takes every one)",
                 Retry.RETRY);
     }
 
@@ -93,7 +94,7 @@ record InputFaults(String where, String host) {
                 "CK-4116",
                 "the input leads to something that it may not open",
                 "use an address that needs no other protocol than its own; an https playlist cannot name http, nor any"
-                        + " playlist a file",
+                        + " playlist a file, and no redirect leads from https to http",
                 Retry.RETRY_SLOWLY);
     }
 

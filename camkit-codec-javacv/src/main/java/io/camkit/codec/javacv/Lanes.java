@@ -110,6 +110,9 @@ final class Lanes implements InputListener {
     @Override
     public void packet(int stream, long pts, long dts, ByteBuffer bytes) {
         Lane lane = lanes.get(stream);
+        if (lane == null) {
+            dropped.count("no_stream");
+        }
         Frame frame =
                 lane == null ? null : lane.take(pts, dts, bytes, context.clock().nanos());
         shown |= frame != null && frame.track().kind() == Codec.Kind.VIDEO;

@@ -22,7 +22,7 @@ final class NalLane implements Lane {
     private static final int CLOCK_RATE = 90_000;
 
     private static final int EXPECTED_BYTES = 64 << 10;
-    private static final int MAX_BYTES = 8 << 20;
+    static final int MAX_BYTES = 8 << 20;
     private static final double USUAL_FRAME_RATE = 25;
     private static final byte RECORD_VERSION = 1;
 

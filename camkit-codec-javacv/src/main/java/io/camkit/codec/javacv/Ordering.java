@@ -106,6 +106,9 @@ final class Ordering {
         if (kind == InputKind.RTMP || kind == InputKind.RTMPS) {
             options.put("rtmp_live", "live");
         }
+        if (kind == InputKind.HTTPS) {
+            options.put("http_persistent", "0"); // so that every segment is opened, and seen to be where it should be
+        }
         if (kind.secure()) {
             trust();
         }

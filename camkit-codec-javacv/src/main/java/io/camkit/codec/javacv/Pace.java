@@ -15,6 +15,7 @@ import java.time.Duration;
 final class Pace {
     private final SourceContext context;
     private final Runnable next;
+    private final DroppedPackets dropped;
     private @Nullable Frame waiting;
     private Clock.@Nullable Cancellable timer;
     private boolean closed;
@@ -23,6 +24,7 @@ final class Pace {
     Pace(SourceContext context, Runnable next) {
         this.context = context;
         this.next = next;
+        this.dropped = new DroppedPackets(context);
     }
 
     /** Takes the frame of a packet, or none if it has none, and emits it when it says that it was captured. */
@@ -33,7 +35,8 @@ final class Pace {
             frame.release();
         } else {
             if (waiting != null) {
-                waiting.release(); // nobody asked for another one: a child that is out of its mind
+                giveUpWaiting(); // nobody asked for another one: a child that is out of its mind
+                dropped.count("unasked");
             }
             waiting = frame;
             long wait = frame.captureNanos() - context.clock().nanos();
@@ -57,6 +60,10 @@ final class Pace {
     /** Gives up the frame that waits. */
     synchronized void close() {
         closed = true;
+        giveUpWaiting();
+    }
+
+    private void giveUpWaiting() {
         if (timer != null) {
             timer.cancel();
         }

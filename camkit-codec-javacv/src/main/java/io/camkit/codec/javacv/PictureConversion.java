@@ -3,6 +3,7 @@ package io.camkit.codec.javacv;
 import io.camkit.Codec;
 import io.camkit.Track;
 import io.camkit.Want;
+import io.camkit.media.jpeg.JpegScanner;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,15 @@ record PictureConversion(Codec codec, int maxWidth, int maxHeight, double maxFra
     @Override
     public Codec.Kind kind() {
         return Codec.Kind.VIDEO;
+    }
+
+    @Override
+    public int maxBytes() {
+        return switch (codec) {
+            case JPEG -> JpegScanner.MAX_BYTES;
+            case I420, GRAY8 -> JpegScanner.MAX_PIXELS * 3 / 2;
+            default -> NalLane.MAX_BYTES;
+        };
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class Pictures {
 
     /**
      * A picture of a frame, as {@link BufferedImage#TYPE_INT_RGB}, which belongs to the caller. It costs four bytes a pixel, and of the
-     * calling thread about 8 ms for 1280x720 of I420, 3 ms of GRAY8, and 15 ms of JPEG.
+     * calling thread about 8 ms for 1280x720 of I420, 3 ms of GRAY8, and 15 ms of JPEG. I420 and GRAY8 are read in Java; JPEGs by the JDK's
+     * own reader, which is native code in this process: of a camera that nobody trusts, ask for I420.
      *
      * @param frame of I420, GRAY8 or JPEG; borrowed for the call
      * @throws CamkitException {@code CK-4107} if a JPEG is damaged or larger than {@link JpegScanner#MAX_PIXELS}

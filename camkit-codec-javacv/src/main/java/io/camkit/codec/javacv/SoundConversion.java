@@ -46,6 +46,11 @@ record SoundConversion(Codec codec) implements Conversion {
     }
 
     @Override
+    public int maxBytes() {
+        return SoundLane.MAX_BYTES;
+    }
+
+    @Override
     public Converter open(Output output) {
         return new SoundConverter(this, output);
     }

@@ -121,9 +121,8 @@ final class SoundEncoder implements AutoCloseable {
             av_audio_fifo_read(waiting, frameData, frameSamples);
             frame.pts(pts);
             pts += frameSamples;
-            if (avcodec_send_frame(context, frame) >= 0) {
-                receive(out);
-            }
+            FfmpegError.check(avcodec_send_frame(context, frame), "avcodec_send_frame");
+            receive(out);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Sound: AAC without or with its ADTS header, Opus and G.711. */
 final class SoundLane implements Lane {
-    private static final int MAX_BYTES = 64 << 10;
+    static final int MAX_BYTES = 64 << 10;
     private static final int OPUS_RATE = 48_000;
     private static final int OPUS_SAMPLES = 960;
     private static final int G711_RATE = 8000;

@@ -20,12 +20,13 @@ import java.util.regex.Pattern;
  * <p><b>Threading.</b> One thread.
  */
 final class WireHead {
-    private static final Pattern CODE = Pattern.compile("CK-\\d{4}");
+    private static final Pattern CODE = Pattern.compile("CK-4\\d{3}");
     private static final int LONGEST_TEXT = 8 << 10;
     private static final int LONGEST_SET = 8 << 10;
     private static final int MOST = 64;
     private static final int HIGHEST_RATE = 1_000_000_000;
     private static final int LARGEST_SIDE = 1 << 16;
+    private static final double HIGHEST_FRAME_RATE = 1000;
     private static final int MOST_CHANNELS = 64;
 
     private final ByteBuffer head;
@@ -125,6 +126,9 @@ final class WireHead {
         int width = number("a width of", 0, LARGEST_SIDE);
         int height = number("a height of", 0, LARGEST_SIDE);
         double frameRate = checked(head::getDouble);
+        if (!(frameRate >= 0 && frameRate <= HIGHEST_FRAME_RATE)) {
+            throw CodecFaults.unintelligible("a frame rate of " + frameRate);
+        }
         int channels = number("channels:", 0, MOST_CHANNELS);
         int count = number("parameter sets:", 0, MOST);
         List<ByteBuffer> sets = new ArrayList<>();

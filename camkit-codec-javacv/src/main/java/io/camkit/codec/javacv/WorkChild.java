@@ -39,13 +39,16 @@ final class WorkChild implements AutoCloseable {
 
     private final ChildJvm child;
     private final Wire wire;
+    private final List<Conversion> order;
     private final SourceContext context;
     private final UselessEncoders useless;
     private final BoundedLog log;
     private final Map<Codec.Kind, Track> tracks = new EnumMap<>(Codec.Kind.class);
     private volatile Cost lastCost = new Cost(Duration.ZERO, 0);
 
-    private WorkChild(ChildJvm child, SourceContext context, UselessEncoders useless) {
+    private WorkChild(
+            ChildJvm child, List<? extends Conversion> order, SourceContext context, UselessEncoders useless) {
+        this.order = List.copyOf(order);
         this.child = child;
         this.wire = new Wire(child.messages());
         this.context = context;
@@ -56,11 +59,11 @@ final class WorkChild implements AutoCloseable {
     /**
      * Starts a child and gives it its order.
      *
-     * @param order what is to be done, a {@link Conversion#line} a lane
+     * @param order what is to be done, one a lane
      * @param useless is told of encoders that make nothing
      * @throws CamkitException {@code CK-4001} without FFmpeg, or what {@link ChildJvm#start} says
      */
-    static WorkChild start(List<String> order, SourceContext context, UselessEncoders useless)
+    static WorkChild start(List<? extends Conversion> order, SourceContext context, UselessEncoders useless)
             throws InterruptedException {
         Natives natives = Natives.here();
         natives.require();
@@ -72,16 +75,20 @@ final class WorkChild implements AutoCloseable {
                 Worker.class.getName(),
                 JavaCppSettings.arguments(),
                 HEAP_BYTES,
-                ALL_BYTES);
-        ChildJvm started = ChildJvm.start(command, SILENCE, context.clock());
+                ALL_BYTES,
+                false);
+        ChildJvm started = ChildJvm.start(command, SILENCE, context.clock(), context::lendThread);
         try {
-            WorkChild child = new WorkChild(started, context, useless);
-            child.wire.order(order);
+            WorkChild child = new WorkChild(started, order, context, useless);
+            child.wire.order(order.stream().map(Conversion::line).toList());
             return child;
         } catch (IOException e) {
             CamkitException why = started.cause();
             started.close();
             throw why;
+        } catch (RuntimeException | Error e) {
+            started.close(); // a machine may have no more memory
+            throw e;
         }
     }
 
@@ -99,11 +106,18 @@ final class WorkChild implements AutoCloseable {
                 switch (message.type()) {
                     case Wire.TRACK -> {
                         Track track = head.track();
+                        if (ordered(track.kind()).codec() != track.codec()) {
+                            throw CodecFaults.unintelligible(track + ", which nobody ordered");
+                        }
                         tracks.put(track.kind(), track);
                     }
                     case Wire.FRAME -> emit(message, head);
                     case Wire.DROPPED -> Emitter.count(context, head.dropped());
-                    case Wire.USELESS -> useless.note(head.text());
+                    case Wire.USELESS -> {
+                        if (ordered(Codec.Kind.VIDEO).codec() == Codec.H264) {
+                            useless.note(head.text());
+                        }
+                    }
                     case Wire.LOG -> log.line(head.number() != 0, LogLine.clean(head.text()));
                     case Wire.FAILED -> {
                         return head.failure();
@@ -118,11 +132,21 @@ final class WorkChild implements AutoCloseable {
         }
     }
 
+    private Conversion ordered(Codec.Kind kind) {
+        return order.stream()
+                .filter(conversion -> conversion.kind() == kind)
+                .findFirst()
+                .orElseThrow(() -> CodecFaults.unintelligible(kind + ", which nobody ordered"));
+    }
+
     private void emit(Message message, WireHead head) throws IOException {
         Track track = tracks.get(head.kind());
         int size = message.payloadBytes();
         if (track == null || size == 0) {
             throw CodecFaults.unintelligible(track == null ? "a frame without a track" : "an empty frame");
+        }
+        if (size > ordered(track.kind()).maxBytes()) {
+            throw CodecFaults.unintelligible("a frame of " + size + " bytes");
         }
         FrameHeader header = head.frame(track, head.flags());
         Memory memory;

@@ -13,7 +13,8 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * The program that runs in a child JVM and converts for the JVM that has started it. What decodes strangers' bytes here knows no network
- * and no files: neither avformat nor avdevice is loaded.
+ * and no files: neither avformat nor avdevice is loaded, and it is started without a network where the system allows. Code that takes it
+ * over still has what its user may do with files.
  */
 final class Worker {
     private Worker() {}

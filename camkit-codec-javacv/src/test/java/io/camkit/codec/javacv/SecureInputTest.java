@@ -2,6 +2,7 @@ package io.camkit.codec.javacv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.net.httpserver.HttpServer;
 import io.camkit.CamkitException;
 import io.camkit.testkit.FrameLeaks;
 import io.camkit.testkit.SelfSigned;
@@ -9,6 +10,8 @@ import io.camkit.testkit.SourceProbe;
 import io.camkit.testkit.peers.GstRtspServer;
 import io.camkit.testkit.peers.Lighttpd;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -34,6 +37,8 @@ class SecureInputTest {
     private static Lighttpd files;
     private static Lighttpd trusted;
     private static Lighttpd stranger;
+    private static HttpServer leading;
+    private static Lighttpd trustedLeader;
 
     @RegisterExtension
     final FrameLeaks leaks = FrameLeaks.check();
@@ -49,8 +54,23 @@ class SecureInputTest {
         unknown = rsa.get(20, TimeUnit.SECONDS);
         trusted = Lighttpd.tls(files.port(), known);
         stranger = Lighttpd.tls(files.port(), unknown);
+        leading = leadingTo("http://127.0.0.1:" + files.port());
+        trustedLeader = Lighttpd.tls(leading.getAddress().getPort(), known);
+        Files.writeString(folder.resolve("redirected.m3u8"), playlistOf(at(trustedLeader, "index0.ts")));
         Files.writeString(folder.resolve("led.m3u8"), playlistOf(at(stranger, "index0.ts")));
         Files.writeString(folder.resolve("out.m3u8"), playlistOf("http://127.0.0.1:" + files.port() + "/index0.ts"));
+    }
+
+    /** A server that sends everybody to another one. */
+    private static HttpServer leadingTo(String site) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Location", site + exchange.getRequestURI());
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     private static SelfSigned certificate(String name, String algorithm) {
@@ -67,6 +87,8 @@ class SecureInputTest {
 
     @AfterAll
     static void end() {
+        trustedLeader.close();
+        leading.stop(0);
         stranger.close();
         trusted.close();
         files.close();
@@ -90,10 +112,11 @@ class SecureInputTest {
         }
     }
 
-    private void assertShowsNothing(String address) {
+    private void assertEnds(String address, String code) {
         try (SourceProbe probe = SourceProbe.over(leaks)) {
             CamkitException end = probe.start(source(address)).awaitEnd(END);
             assertEquals(List.of(), probe.received(), end::getMessage);
+            assertEquals(code, end.code(), end::getMessage);
         }
     }
 
@@ -104,7 +127,7 @@ class SecureInputTest {
 
     @Test
     void aStrangerIsNot() {
-        assertShowsNothing(at(stranger, "index.m3u8"));
+        assertEnds(at(stranger, "index.m3u8"), "CK-4113");
     }
 
     @Test
@@ -114,13 +137,19 @@ class SecureInputTest {
 
     @Test
     void aTrustedPlaylistDoesNotMakeAStrangerTrusted() {
-        assertShowsNothing(at(trusted, "led.m3u8"));
+        assertEnds(at(trusted, "led.m3u8"), "CK-4113");
         assertPlays(at(trusted, "led.m3u8") + "#trust=any");
     }
 
     @Test
     void aPlaylistOverTlsDoesNotLeaveIt() {
-        assertShowsNothing(at(trusted, "out.m3u8"));
+        assertEnds(at(trusted, "out.m3u8"), "CK-4113");
+    }
+
+    @Test
+    void aRedirectDoesNotLeaveTls() {
+        assertEnds(at(trustedLeader, "index.m3u8"), "CK-4116");
+        assertEnds(at(trusted, "redirected.m3u8"), "CK-4113");
     }
 
     @Test
@@ -129,7 +158,7 @@ class SecureInputTest {
         try (GstRtspServer server = GstRtspServer.of(clip).tls(unknown).start()) {
             String address = "rtsps://127.0.0.1:" + server.port() + "/cam0";
 
-            assertShowsNothing(address);
+            assertEnds(address, "CK-4113");
             assertPlays(address + "#trust=any");
         }
     }

@@ -51,11 +51,11 @@ record Rpicam(Path program, Machine machine) {
             // else it asks for a format, and its encoder reorders pictures, whose order nothing on the pipe tells
             arguments.addAll(SOFTWARE_ENCODER);
         }
-        return new Command(program, arguments, ENVIRONMENT);
+        return new Command(program, arguments, ENVIRONMENT, true);
     }
 
     Command list() {
-        return new Command(program, List.of("--list-cameras"), ENVIRONMENT);
+        return new Command(program, List.of("--list-cameras"), ENVIRONMENT, true);
     }
 
     String name() {
