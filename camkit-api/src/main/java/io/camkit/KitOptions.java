@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * @param random jitter of back-off; not for secrets
  * @param plugins besides those that are found on the class path
  * @param discover whether to look for plugins on the class path
- * @param maxCameraBytes what the rings of one camera may hold
+ * @param maxCameraBytes what the rings of one camera may hold; those of what is derived of it may hold half as much again
  * @param maxTotalBytes what the rings of all cameras may hold
  */
 public record KitOptions(

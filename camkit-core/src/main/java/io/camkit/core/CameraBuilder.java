@@ -114,7 +114,7 @@ final class CameraBuilder implements CameraSetup {
         if (sub != null) {
             streams.add(new CameraStream(parts, id, StreamName.SUB, sub, List.of(), stallAfter, budget));
         }
-        return new LiveCamera(parts, id, List.copyOf(streams), budget, kit::ended);
+        return new LiveCamera(parts, id, List.copyOf(streams), kit::ended);
     }
 
     /** All of them, or none is left open. */

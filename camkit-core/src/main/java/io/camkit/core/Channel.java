@@ -105,19 +105,23 @@ final class Channel {
     }
 
     Subscription subscribe(ReaderTerms terms, FrameReader reader) {
+        Cursor cursor = join(terms, reader);
+        wake(cursor);
+        return cursor;
+    }
+
+    /** The same without telling the reader, which may run on the calling thread: the caller wakes it after it has left its locks. */
+    Cursor join(ReaderTerms terms, FrameReader reader) {
         Cursor cursor;
-        DrainGroup group;
         synchronized (groups) {
             ring.window(Math.max(ring.windowNanos(), terms.windowNanos()));
             cursor = new Cursor(this, startOf(terms), terms, reader);
-            group = groupOf(terms.executor());
-            group.cursors().add(cursor);
+            groupOf(terms.executor()).cursors().add(cursor);
         }
         CamkitException over = closed;
         if (over != null) {
             cursor.end(over);
         }
-        group.wake();
         return cursor;
     }
 

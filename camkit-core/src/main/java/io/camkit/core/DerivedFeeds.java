@@ -35,6 +35,9 @@ final class DerivedFeeds implements DerivedFeed.Owner {
     /** Each may be a child process, and whoever may watch can ask for sizes and rates without end. */
     private static final int MOST_FEEDS = 8;
 
+    /** What is derived of a camera may hold a half more than what it sends, and takes nothing of that. */
+    private static final int SHARE = 2;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final KitParts parts;
@@ -60,10 +63,10 @@ final class DerivedFeeds implements DerivedFeed.Owner {
         }
     }
 
-    DerivedFeeds(KitParts parts, String camera, ByteBudget budget) {
+    DerivedFeeds(KitParts parts, String camera) {
         this.parts = parts;
         this.camera = camera;
-        this.budget = budget;
+        this.budget = new ByteBudget(parts.maxCameraBytes() / SHARE);
     }
 
     /**
@@ -151,7 +154,19 @@ final class DerivedFeeds implements DerivedFeed.Owner {
                 Retry.RETRY);
     }
 
-    private synchronized Subscription subscribe(Wish wish, ReaderTerms terms, FrameReader reader) {
+    private Subscription subscribe(Wish wish, ReaderTerms terms, FrameReader reader) {
+        Channel channel;
+        Cursor cursor;
+        synchronized (this) {
+            channel = feedOf(wish).channel();
+            cursor = channel.join(terms, reader);
+        }
+        channel.wake(cursor);
+        return cursor;
+    }
+
+    /** Call with the lock held. */
+    private DerivedFeed feedOf(Wish wish) {
         if (closed) {
             throw LiveCamera.closed(camera);
         }
@@ -164,7 +179,7 @@ final class DerivedFeeds implements DerivedFeed.Owner {
             registerGauges();
             feed.start();
         }
-        return feed.channel().subscribe(terms, reader);
+        return feed;
     }
 
     private synchronized void requireRoom(Wish wish) {

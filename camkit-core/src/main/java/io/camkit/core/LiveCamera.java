@@ -44,12 +44,11 @@ final class LiveCamera implements Camera {
      * @param streams main first
      * @param onClosed told once when everything has ended
      */
-    LiveCamera(
-            KitParts parts, String id, List<CameraStream> streams, ByteBudget budget, Consumer<LiveCamera> onClosed) {
+    LiveCamera(KitParts parts, String id, List<CameraStream> streams, Consumer<LiveCamera> onClosed) {
         this.parts = parts;
         this.id = id;
         this.streams = streams;
-        this.derived = new DerivedFeeds(parts, id, budget);
+        this.derived = new DerivedFeeds(parts, id);
         this.sinks = new OpenSinks(parts, this);
         this.onClosed = onClosed;
     }

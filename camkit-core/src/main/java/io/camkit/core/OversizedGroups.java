@@ -37,8 +37,8 @@ final class OversizedGroups {
         long before = last.get();
         if ((before == NEVER || now - before >= REPEAT_NANOS) && last.compareAndSet(before, now)) {
             LOG.warn(
-                    "CK-1109 {}: a group of pictures exceeds what its ring may hold ({} MiB a camera, {} MiB in all) and is not kept; new"
-                            + " viewers wait for the next key frame. Mend: let the camera send key frames more often",
+                    "CK-1109 {}: a group of pictures exceeds what its ring may hold ({} MiB for all of its kind of this camera, {} MiB for all cameras) and is not kept; new"
+                            + " viewers wait for the next key frame. Mend: let the camera send key frames more often, or smaller pictures",
                     label,
                     budget.most() / MIB,
                     parts.budget().most() / MIB);

@@ -9,6 +9,7 @@ import io.camkit.CamkitException;
 import io.camkit.CamkitException.Retry;
 import io.camkit.Codec;
 import io.camkit.Feed;
+import io.camkit.FrameReader;
 import io.camkit.From;
 import io.camkit.State;
 import io.camkit.Subscription;
@@ -20,6 +21,9 @@ import io.camkit.testkit.ManualClock;
 import io.camkit.testkit.ScriptedSourceSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,6 +103,38 @@ class DerivedFeedTest {
 
         assertEquals(List.of("JPEG 1280"), codec.opened());
         assertEquals(20, camera.feeds().get(0).viewers());
+    }
+
+    @Test
+    void aReaderThatBlocksWhereItSubscribesHoldsNobodyElse() throws Exception {
+        Camera camera = running();
+        subscribe(camera.feed(JPEG), reader);
+        seconds(1);
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        FrameReader blocking = frame -> {
+            reached.countDown();
+            awaitQuietly(released);
+            return FrameReader.Answer.TAKEN;
+        };
+        Thread blocked =
+                new Thread(() -> camera.feed(JPEG).subscribe(From.KEY_FRAME, Runnable::run, blocking), "blocked");
+        blocked.start();
+        awaitQuietly(reached);
+
+        assertEquals(
+                1, CompletableFuture.supplyAsync(() -> camera.feeds().size()).get(10, TimeUnit.SECONDS));
+
+        released.countDown();
+        blocked.join();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
